@@ -1,0 +1,169 @@
+// Schemas of what a study is, for files and processes alike.
+// Invariant: each schema yields its domain type exactly; a difference does not compile.
+import { z } from 'zod';
+import { parseSlug, type ListId, type NoteId, type Slug, type UnixMs } from '../domain/ids.ts';
+import {
+  PEM_VALUES,
+  type DerivedPem,
+  type PemBadge,
+  type StatedDefinitions,
+} from '../domain/pem.ts';
+import type { CslItem, CslName } from '../domain/csl.ts';
+import {
+  EVIDENCE_LEVELS,
+  ORIGIN_KINDS,
+  SECTION_KINDS,
+  type Author,
+  type Badges,
+  type Section,
+  type Snapshot,
+  type StandingNotice,
+  type StarterFacts,
+  type StudyOrigin,
+} from '../domain/study.ts';
+
+export const slug: z.ZodType<Slug> = z.custom<Slug>(
+  (value) => typeof value === 'string' && parseSlug(value) !== null,
+  'not a slug (a-z, 0-9 and -)',
+);
+export const unixMs: z.ZodType<UnixMs> = z.custom<UnixMs>(
+  (value) => Number.isSafeInteger(value),
+  'not a time in milliseconds',
+);
+export const listId: z.ZodType<ListId> = z.custom<ListId>(
+  (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  'not the number of a list',
+);
+export const noteId: z.ZodType<NoteId> = z.custom<NoteId>(
+  (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  'not the number of a note',
+);
+
+const textOrNull = z.string().nullable();
+const texts = z.array(z.string());
+
+export const pemValue = z.enum(PEM_VALUES);
+
+export const author: z.ZodType<Author> = z.union([
+  z.strictObject({ literal: z.string() }),
+  z.strictObject({ family: z.string(), given: textOrNull }),
+]);
+export const statedDefinitions: z.ZodType<StatedDefinitions> = z.strictObject({
+  names: texts,
+  rule: z.enum(['all', 'any', 'single']).nullable(),
+  source: z.string(),
+});
+export const derivedPem: z.ZodType<DerivedPem> = z.strictObject({
+  value: pemValue,
+  definitions: texts,
+  rule: z.string(),
+  source: textOrNull,
+});
+export const pemBadge: z.ZodType<PemBadge> = z.strictObject({ value: pemValue, label: z.string() });
+export const section: z.ZodType<Section> = z.strictObject({
+  kind: z.enum(SECTION_KINDS),
+  heading: textOrNull,
+  paragraphs: texts,
+});
+export const badges: z.ZodType<Badges> = z.strictObject({
+  level: z.strictObject({ code: z.enum(EVIDENCE_LEVELS).nullable(), label: z.string() }).nullable(),
+  confidence: textOrNull,
+  pem: pemBadge.nullable(),
+  publicationType: textOrNull,
+  peerReview: textOrNull,
+  reviewState: textOrNull,
+  unknown: texts,
+});
+export const labelledValue = z.strictObject({ label: z.string(), value: z.string() });
+export const snapshot: z.ZodType<Snapshot> = z.strictObject({
+  line: z.string(),
+  generator: textOrNull,
+  scanner: textOrNull,
+  policy: textOrNull,
+  accessed: textOrNull,
+});
+export const standing: z.ZodType<StandingNotice> = z.strictObject({
+  kind: z.enum(['retracted', 'withdrawn', 'expression-of-concern', 'correction']),
+  text: z.string(),
+});
+export const origin: z.ZodType<StudyOrigin> = z.strictObject({
+  kind: z.enum(ORIGIN_KINDS),
+  source: z.string(),
+  at: unixMs,
+});
+
+export const starterFacts: z.ZodType<StarterFacts> = z.strictObject({
+  title: z.string().min(1),
+  authors: z.array(author),
+  journal: textOrNull,
+  year: z.number().int().nullable(),
+  volume: textOrNull,
+  issue: textOrNull,
+  pages: textOrNull,
+  doi: textOrNull,
+  pmid: textOrNull,
+  itemType: z.enum(['article', 'report']),
+  publicationType: textOrNull,
+  sampleSize: z
+    .strictObject({ patients: z.number().nullable(), controls: z.number().nullable() })
+    .nullable(),
+  caseDefinitions: statedDefinitions.nullable(),
+  atlasStated: z
+    .strictObject({ title: textOrNull, journal: textOrNull, doi: textOrNull })
+    .nullable(),
+  sources: texts,
+  confidence: z.enum(['high', 'medium']),
+  doubt: textOrNull,
+});
+
+const cslName: z.ZodType<CslName> = z.looseObject({
+  family: z.string().exactOptional(),
+  given: z.string().exactOptional(),
+  'dropping-particle': z.string().exactOptional(),
+  'non-dropping-particle': z.string().exactOptional(),
+  suffix: z.string().exactOptional(),
+  literal: z.string().exactOptional(),
+});
+const cslDate = z.looseObject({
+  'date-parts': z.array(z.array(z.union([z.number(), z.string()]))).exactOptional(),
+  season: z.union([z.number(), z.string()]).exactOptional(),
+  circa: z.union([z.boolean(), z.number(), z.string()]).exactOptional(),
+  literal: z.string().exactOptional(),
+  raw: z.string().exactOptional(),
+});
+const cslText = z.string().exactOptional();
+const cslNumber = z.union([z.string(), z.number()]).exactOptional();
+
+/** One CSL-JSON item as other programs write it; fields we do not know are let through. */
+export const cslItem: z.ZodType<CslItem> = z.looseObject({
+  id: z.union([z.string(), z.number()]),
+  type: z.string(),
+  'citation-key': cslText,
+  title: cslText,
+  author: z.array(cslName).exactOptional(),
+  editor: z.array(cslName).exactOptional(),
+  issued: cslDate.exactOptional(),
+  accessed: cslDate.exactOptional(),
+  'container-title': cslText,
+  'collection-title': cslText,
+  publisher: cslText,
+  'publisher-place': cslText,
+  volume: cslNumber,
+  issue: cslNumber,
+  page: cslText,
+  number: cslNumber,
+  edition: cslNumber,
+  genre: cslText,
+  status: cslText,
+  DOI: cslText,
+  PMID: cslText,
+  PMCID: cslText,
+  ISSN: cslText,
+  ISBN: cslText,
+  URL: cslText,
+  language: cslText,
+  abstract: cslText,
+  keyword: cslText,
+  note: cslText,
+  annote: cslText,
+});

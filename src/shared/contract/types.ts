@@ -1,0 +1,25 @@
+// The contract's types, inferred from its schemas; importing this file loads no schema.
+import type { z } from 'zod';
+import type { SyncProgress } from '../domain/sync.ts';
+import type { MethodName } from './names.ts';
+import type { CONTRACT } from './schemas.ts';
+
+type Contract = typeof CONTRACT;
+
+/** What a caller may pass (defaults left out). */
+export type MethodInput<M extends MethodName> = z.input<Contract[M]['input']>;
+/** What a handler is given: parsed, defaults filled in. */
+export type ParsedInput<M extends MethodName> = z.output<Contract[M]['input']>;
+/** What a method answers. */
+export type MethodOutput<M extends MethodName> = z.output<Contract[M]['output']>;
+
+export type PageView = MethodOutput<'page.inspect'>;
+export type StudyView = MethodOutput<'study.show'>;
+export type SearchRow = MethodOutput<'search.rows'>['rows'][number];
+export type Status = MethodOutput<'status.get'>;
+export type BackupInfoView = MethodOutput<'backup.create'>;
+
+/** What the core tells its hosts without being asked. */
+export type CoreEvent =
+  | { readonly type: 'sync.progress'; readonly progress: SyncProgress }
+  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] };

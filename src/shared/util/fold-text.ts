@@ -1,0 +1,92 @@
+// One folding for everything that is searched and everything that is typed into a search.
+// Invariant: text and query go through the same function, so what looks the same is found.
+
+// α to ω with final sigma; a lone Greek letter in a title is a symbol and is found by its name as well.
+const GREEK_NAMES: Readonly<Record<string, string>> = {
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  ζ: 'zeta',
+  η: 'eta',
+  θ: 'theta',
+  ι: 'iota',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  ν: 'nu',
+  ξ: 'xi',
+  ο: 'omicron',
+  π: 'pi',
+  ρ: 'rho',
+  σ: 'sigma',
+  ς: 'sigma',
+  τ: 'tau',
+  υ: 'upsilon',
+  φ: 'phi',
+  χ: 'chi',
+  ψ: 'psi',
+  ω: 'omega',
+};
+// Letters that no decomposition takes apart.
+const LETTER_FOLDS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+};
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+/** Entities decoded once and `<sub>`-like residue taken out, as both stand in titles now and then. */
+export function decodeMarkup(text: string): string {
+  if (!/[&<]/u.test(text)) return text;
+  return text
+    .replace(/<\/?(?:sub|sup|i|b|em|strong|span|scp|u)(?:\s[^<>]*)?>/giu, '')
+    .replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,5});/giu, decodeEntity);
+}
+
+function decodeEntity(whole: string, name: string): string {
+  if (!name.startsWith('#')) return NAMED_ENTITIES[name.toLowerCase()] ?? whole;
+  const isHex = name[1] === 'x' || name[1] === 'X';
+  const code = Number.parseInt(name.slice(isHex ? 2 : 1), isHex ? 16 : 10);
+  const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  return isCharacter ? String.fromCodePoint(code) : whole;
+}
+
+/**
+ * The words of a text, folded: entities decoded, compatibility forms and diacritics folded, lower case, Greek
+ * letters that are symbols by their names (`IFNγ` is `ifn gamma`). A word is a run of letters and digits of any script.
+ */
+export function foldWords(text: string): string[] {
+  const plain = decodeMarkup(text)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+  const named = plain.replace(
+    /(?<!\p{Script=Greek})[α-ω](?!\p{Script=Greek})/gu,
+    (letter) => ` ${GREEK_NAMES[letter] ?? letter} `,
+  );
+  const folded = named.replace(/[ßæœøđðþłıħŧŋ]/gu, (letter) => LETTER_FOLDS[letter] ?? letter);
+  return folded.normalize('NFKD').match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** `foldWords` as one text, words separated by single spaces. */
+export function foldText(text: string): string {
+  return foldWords(text).join(' ');
+}
