@@ -1,0 +1,45 @@
+// A library in a folder of the test's own, with its repositories, for tests of what a person writes.
+// Invariant: the real file, the real schema, the real durability; only the clock is the test's.
+import type { Slug, UnixMs } from '../../src/shared/domain/ids.ts';
+import { createListRepository } from '../../src/main/storage/library/lists.ts';
+import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
+import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
+import { createReferenceRepository } from '../../src/main/storage/library/references.ts';
+import { createUndoLog } from '../../src/main/storage/library/undo.ts';
+import { inTransaction, openLibrary, prepareDatabase } from '../../src/main/storage/open.ts';
+import { dataPaths, prepareDataFolder } from '../../src/main/storage/paths.ts';
+
+/** Opens (and where needed makes) the library in a folder. Several may be open at once, as in several processes. */
+export async function openTestLibrary(folder: string) {
+  const paths = dataPaths(folder);
+  prepareDataFolder(paths);
+  await prepareDatabase(paths, 'library', () => Promise.resolve());
+  const db = openLibrary(paths);
+  const undo = createUndoLog(db);
+  const notes = createNoteRepository(db, undo);
+  return {
+    db,
+    paths,
+    undo,
+    notes,
+    lists: createListRepository(db, undo),
+    marks: createMarkRepository(db, undo),
+    references: createReferenceRepository(db),
+    takeBack: (at: UnixMs) =>
+      inTransaction(db, () =>
+        undo.undoLast(at, (id, before) => {
+          notes.restore(id, before, at);
+        }),
+      ),
+  };
+}
+
+/** A made-up slug: `study-7`. */
+export function testSlug(number: number): Slug {
+  return `study-${number}` as Slug;
+}
+
+/** A moment of the test's clock. */
+export function at(milliseconds: number): UnixMs {
+  return milliseconds as UnixMs;
+}

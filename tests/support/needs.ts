@@ -1,0 +1,50 @@
+// What a test needs from the machine, in the words that scripts/test.mjs counts skips by.
+// Invariant: a skipped test says why in its name: "… [needs pdflatex]". With CI set, such a skip is
+// a failure, except for ../shared and Electron's binary (scripts/lib/test-report.mjs).
+//
+//   const tex = needsTool('pdflatex', 'bibtex');
+//   describe.skipIf(tex.isMissing)(`compiles ${tex.note}`, () => { … });
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findProgram } from '../../scripts/bootstrap/system-packages.mjs';
+
+/** Whether something is missing, and the note that goes to the end of the test's name. */
+export interface Need {
+  readonly isMissing: boolean;
+  readonly note: string;
+}
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** Programs that must be on PATH. */
+export function needsTool(...names: readonly string[]): Need {
+  return {
+    isMissing: names.some((name) => findProgram(name) === undefined),
+    note: `[needs ${names.join(', ')}]`,
+  };
+}
+
+/** The folder ../shared beside the checkout, with reference data that is not part of it. */
+export function needsShared(): Need & { readonly folder: string } {
+  const folder = path.resolve(ROOT, '../shared');
+  return { isMissing: !existsSync(folder), note: '[needs ../shared]', folder };
+}
+
+/** Electron's own binary, which comes from GitHub and is not to be had everywhere. */
+export function needsElectronBinary(): Need {
+  return { isMissing: findElectronBinary() === undefined, note: '[needs electron binary]' };
+}
+
+/** A machine of a certain kind, such as `onlyIf(process.platform === 'linux', 'on Linux')`. */
+export function onlyIf(isGiven: boolean, condition: string): Need {
+  return { isMissing: !isGiven, note: `[only ${condition}]` };
+}
+
+/** Where electron's own installer would have put the binary. */
+function findElectronBinary(): string | undefined {
+  const folder = path.join(ROOT, 'node_modules/electron');
+  const note = path.join(folder, 'path.txt');
+  if (!existsSync(note)) return undefined;
+  const binary = path.join(folder, 'dist', readFileSync(note, 'utf8').trim());
+  return existsSync(binary) ? binary : undefined;
+}
