@@ -1,16 +1,27 @@
 // A library in a folder of the test's own, with its repositories, for tests of what a person writes.
 // Invariant: the real file, the real schema, the real durability; only the clock is the test's.
 import type { Slug, UnixMs } from '../../src/shared/domain/ids.ts';
+import type { Library } from '../../src/main/services.ts';
 import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
 import { createReferenceRepository } from '../../src/main/storage/library/references.ts';
 import { createUndoLog } from '../../src/main/storage/library/undo.ts';
-import { inTransaction, openLibrary, prepareDatabase } from '../../src/main/storage/open.ts';
+import {
+  inTransaction,
+  openLibrary,
+  prepareDatabase,
+  type LibraryDatabase,
+} from '../../src/main/storage/open.ts';
 import { dataPaths, prepareDataFolder } from '../../src/main/storage/paths.ts';
 
+/** An open library and what reads and writes it. */
+export interface TestLibrary extends Library {
+  readonly db: LibraryDatabase;
+}
+
 /** Opens (and where needed makes) the library in a folder. Several may be open at once, as in several processes. */
-export async function openTestLibrary(folder: string) {
+export async function openTestLibrary(folder: string): Promise<TestLibrary> {
   const paths = dataPaths(folder);
   prepareDataFolder(paths);
   await prepareDatabase(paths, 'library', () => Promise.resolve());
@@ -19,7 +30,6 @@ export async function openTestLibrary(folder: string) {
   const notes = createNoteRepository(db, undo);
   return {
     db,
-    paths,
     undo,
     notes,
     lists: createListRepository(db, undo),

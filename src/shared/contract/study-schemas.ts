@@ -8,7 +8,7 @@ import {
   type PemBadge,
   type StatedDefinitions,
 } from '../domain/pem.ts';
-import type { CslItem, CslName } from '../domain/csl.ts';
+import type { CslItem } from '../domain/csl.ts';
 import {
   EVIDENCE_LEVELS,
   ORIGIN_KINDS,
@@ -116,34 +116,42 @@ export const starterFacts: z.ZodType<StarterFacts> = z.strictObject({
   doubt: textOrNull,
 });
 
-const cslName: z.ZodType<CslName> = z.looseObject({
-  family: z.string().exactOptional(),
-  given: z.string().exactOptional(),
-  'dropping-particle': z.string().exactOptional(),
-  'non-dropping-particle': z.string().exactOptional(),
-  suffix: z.string().exactOptional(),
-  literal: z.string().exactOptional(),
-});
-const cslDate = z.looseObject({
-  'date-parts': z.array(z.array(z.union([z.number(), z.string()]))).exactOptional(),
-  season: z.union([z.number(), z.string()]).exactOptional(),
-  circa: z.union([z.boolean(), z.number(), z.string()]).exactOptional(),
-  literal: z.string().exactOptional(),
-  raw: z.string().exactOptional(),
-});
-const cslText = z.string().exactOptional();
-const cslNumber = z.union([z.string(), z.number()]).exactOptional();
+// Other programs write numbers where CSL has texts, and null where it has nothing.
+const cslText = z
+  .union([z.string(), z.number().transform(String), z.null().transform(() => undefined)])
+  .optional();
+const cslNumber = z.union([z.string(), z.number(), z.null().transform(() => undefined)]).optional();
 
-/** One CSL-JSON item as other programs write it; fields we do not know are let through. */
-export const cslItem: z.ZodType<CslItem> = z.looseObject({
-  id: z.union([z.string(), z.number()]),
-  type: z.string(),
+const cslName = z.looseObject({
+  family: cslText,
+  given: cslText,
+  'dropping-particle': cslText,
+  'non-dropping-particle': cslText,
+  suffix: cslText,
+  literal: cslText,
+});
+const cslNames = z.union([z.array(cslName), z.null().transform(() => undefined)]).optional();
+const datePart = z.union([z.number(), z.string(), z.null()]);
+const cslDate = z.looseObject({
+  'date-parts': z
+    .array(z.array(datePart).transform((parts) => parts.filter((part) => part !== null)))
+    .optional(),
+  season: z.union([z.number(), z.string()]).optional(),
+  circa: z.union([z.boolean(), z.number(), z.string()]).optional(),
+  literal: cslText,
+  raw: cslText,
+});
+const cslDateOrNothing = z.union([cslDate, z.null().transform(() => undefined)]).optional();
+
+const looseCslItem = z.looseObject({
+  id: z.union([z.string(), z.number()]).optional(),
+  type: z.string().default('document'),
   'citation-key': cslText,
   title: cslText,
-  author: z.array(cslName).exactOptional(),
-  editor: z.array(cslName).exactOptional(),
-  issued: cslDate.exactOptional(),
-  accessed: cslDate.exactOptional(),
+  author: cslNames,
+  editor: cslNames,
+  issued: cslDateOrNothing,
+  accessed: cslDateOrNothing,
   'container-title': cslText,
   'collection-title': cslText,
   publisher: cslText,
@@ -167,3 +175,19 @@ export const cslItem: z.ZodType<CslItem> = z.looseObject({
   note: cslText,
   annote: cslText,
 });
+
+/**
+ * One CSL-JSON item as other programs write it: what is missing or null is left out, and fields that we do not know
+ * are let through.
+ */
+export const cslItem = looseCslItem.transform((item) => withoutUndefined(item) as CslItem);
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([name, part]) => [name, withoutUndefined(part)]),
+  );
+}

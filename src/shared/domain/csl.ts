@@ -21,7 +21,8 @@ export interface CslDate {
 
 /** One work. Fields that the product does not know are allowed and ignored. */
 export interface CslItem {
-  readonly id: string | number;
+  /** CSL-JSON demands one; items from elsewhere may lack it. */
+  readonly id?: string | number;
   readonly type: string;
   readonly 'citation-key'?: string;
   readonly title?: string;

@@ -26,8 +26,9 @@ describe('a slug', () => {
     ]) {
       expect(slugFromAddress(address)).toBeNull();
     }
-    for (const text of ['', 'A', 'a b', '../a', '-a', 'a'.repeat(201), 'jäkel'])
+    for (const text of ['', 'A', 'a b', '../a', '-a', 'a'.repeat(201), 'jäkel']) {
       expect(parseSlug(text)).toBeNull();
+    }
   });
 });
 
@@ -52,8 +53,9 @@ describe('folding', () => {
     );
   });
   it('is the same for a text and for its folded form', () => {
-    for (const text of ['IFN-γ, Ménière’s', 'ﬁbromyalgia ½ ⅷ'])
+    for (const text of ['IFN-γ, Ménière’s', 'ﬁbromyalgia ½ ⅷ']) {
       expect(foldWords(foldText(text))).toEqual(foldWords(text));
+    }
   });
 });
 

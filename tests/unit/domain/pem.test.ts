@@ -33,8 +33,9 @@ describe('a PEM pill', () => {
   });
 
   it('other pills are no PEM pill', () => {
-    for (const label of ['Observational', 'E2 Moderate', 'PEMBROLIZUMAB trial', ''])
+    for (const label of ['Observational', 'E2 Moderate', 'PEMBROLIZUMAB trial', '']) {
       expect(readPemPill(label)).toBeNull();
+    }
   });
 });
 
@@ -121,8 +122,9 @@ describe('the derived value', () => {
           expect(PEM_VALUES).toContain(value);
           const known = names.map(definitionRequiresPem);
           if (known.every((demand) => demand === null)) expect(value).toBe('not-stated');
-          if (known.every((demand) => demand === true) && names.length > 0)
+          if (known.every((demand) => demand === true) && names.length > 0) {
             expect(value).toBe('required');
+          }
           if (!known.includes(false)) expect(value).not.toBe('not-required');
           if (!known.includes(true)) expect(value).not.toBe('required');
         },

@@ -2,10 +2,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LibraryDatabase } from '../../../src/main/storage/open.ts';
-import { at, openTestLibrary, testSlug } from '../../support/library.ts';
+import { at, openTestLibrary, testSlug, type TestLibrary } from '../../support/library.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
-type TestLibrary = Awaited<ReturnType<typeof openTestLibrary>>;
 let library: TestLibrary;
 let folder: string;
 
@@ -69,7 +68,7 @@ describe('notes', () => {
     library.takeBack(at(6));
     expect(notes.find(note.id)).toBeNull();
     expect(notes.revisions(note.id)).toHaveLength(3);
-    expect(() => library.takeBack(at(7))).toThrowError(
+    expect(() => library.takeBack(at(7))).toThrow(
       expect.objectContaining({ code: 'nothing-to-undo' }),
     );
   });
@@ -86,9 +85,9 @@ describe('lists', () => {
     expect(lists.entries('POTS')).toEqual([1, 3, 2].map(testSlug));
     lists.move('POTS', testSlug(2), { place: { before: testSlug(1) }, at: at(5) });
     expect(lists.entries('POTS')).toEqual([2, 1, 3].map(testSlug));
-    expect(() =>
-      lists.move('POTS', testSlug(9), { place: { position: 1 }, at: at(6) }),
-    ).toThrowError(expect.objectContaining({ code: 'not-found' }));
+    expect(() => {
+      lists.move('POTS', testSlug(9), { place: { position: 1 }, at: at(6) });
+    }).toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 
   it('stay in order when moved into the same gap until no number is left in it', () => {
@@ -97,8 +96,9 @@ describe('lists', () => {
     lists.add('gap', [1, 2, 3].map(testSlug), at(1));
     for (let round = 0; round < 120; round += 1) {
       const [first, second, third] = lists.entries('gap');
-      if (first === undefined || second === undefined || third === undefined)
+      if (first === undefined || second === undefined || third === undefined) {
         throw new Error('a study was lost');
+      }
       lists.move('gap', third, { place: { after: first }, at: at(2) });
       expect(lists.entries('gap')).toEqual([first, third, second]);
     }
@@ -107,10 +107,10 @@ describe('lists', () => {
   it('have names of their own, whatever the case; a deleted name is free again', () => {
     const { lists } = library;
     lists.create('Gut biome', at(1));
-    expect(() => lists.create('GUT  BIOME', at(2))).toThrowError(
+    expect(() => lists.create('GUT  BIOME', at(2))).toThrow(
       expect.objectContaining({ code: 'name-taken' }),
     );
-    expect(() => lists.create(' \u0007 ', at(2))).toThrowError(
+    expect(() => lists.create(' \u0007 ', at(2))).toThrow(
       expect.objectContaining({ code: 'invalid-input' }),
     );
     lists.delete('gut biome', at(3));
@@ -167,49 +167,51 @@ function visible(db: LibraryDatabase): string {
   ]);
 }
 
+const slug = fc.integer({ min: 1, max: 4 }).map(testSlug);
+const name = fc.constantFrom('a', 'b', 'c');
+const step = fc.oneof(
+  fc.record({ do: fc.constant('create' as const), name }),
+  fc.record({
+    do: fc.constant('add' as const),
+    name,
+    slugs: fc.array(slug, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    do: fc.constant('remove' as const),
+    name,
+    slugs: fc.array(slug, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    do: fc.constant('move' as const),
+    name,
+    slug,
+    position: fc.integer({ min: 1, max: 5 }),
+  }),
+  fc.record({ do: fc.constant('rename' as const), name, to: name }),
+  fc.record({ do: fc.constant('delete' as const), name }),
+  fc.record({ do: fc.constant('tag' as const), slug, tag: name, add: fc.boolean() }),
+  fc.record({
+    do: fc.constant('read' as const),
+    slug,
+    state: fc.constantFrom('read' as const, 'unread' as const),
+  }),
+  fc.record({
+    do: fc.constant('code' as const),
+    slug,
+    answer: fc.constantFrom('yes' as const, 'no' as const, null),
+  }),
+  fc.record({ do: fc.constant('note' as const), slug, body: name }),
+  fc.record({
+    do: fc.constant('edit' as const),
+    id: fc.integer({ min: 1, max: 3 }),
+    body: name,
+  }),
+  fc.record({ do: fc.constant('drop note' as const), id: fc.integer({ min: 1, max: 3 }) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
 describe('undo', () => {
   it('takes back any sequence of changes, step by step', () => {
-    const slug = fc.integer({ min: 1, max: 4 }).map(testSlug);
-    const name = fc.constantFrom('a', 'b', 'c');
-    const step = fc.oneof(
-      fc.record({ do: fc.constant('create' as const), name }),
-      fc.record({
-        do: fc.constant('add' as const),
-        name,
-        slugs: fc.array(slug, { minLength: 1, maxLength: 3 }),
-      }),
-      fc.record({
-        do: fc.constant('remove' as const),
-        name,
-        slugs: fc.array(slug, { minLength: 1, maxLength: 3 }),
-      }),
-      fc.record({
-        do: fc.constant('move' as const),
-        name,
-        slug,
-        position: fc.integer({ min: 1, max: 5 }),
-      }),
-      fc.record({ do: fc.constant('rename' as const), name, to: name }),
-      fc.record({ do: fc.constant('delete' as const), name }),
-      fc.record({ do: fc.constant('tag' as const), slug, tag: name, add: fc.boolean() }),
-      fc.record({
-        do: fc.constant('read' as const),
-        slug,
-        state: fc.constantFrom('read' as const, 'unread' as const),
-      }),
-      fc.record({
-        do: fc.constant('code' as const),
-        slug,
-        answer: fc.constantFrom('yes' as const, 'no' as const, null),
-      }),
-      fc.record({ do: fc.constant('note' as const), slug, body: name }),
-      fc.record({
-        do: fc.constant('edit' as const),
-        id: fc.integer({ min: 1, max: 3 }),
-        body: name,
-      }),
-      fc.record({ do: fc.constant('drop note' as const), id: fc.integer({ min: 1, max: 3 }) }),
-    );
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
         const states: string[] = [];
@@ -237,7 +239,7 @@ describe('undo', () => {
       { numRuns: 60 },
     );
 
-    function apply(each: fc.Infer<typeof step>, now: number): void {
+    function apply(each: Step, now: number): void {
       const { lists, marks, notes } = library;
       switch (each.do) {
         case 'create':
@@ -259,14 +261,15 @@ describe('undo', () => {
           lists.delete(each.name, at(now));
           break;
         case 'tag':
-          (each.add ? marks.addTag : marks.removeTag)([each.slug], each.tag, at(now));
+          if (each.add) marks.addTag([each.slug], each.tag, at(now));
+          else marks.removeTag([each.slug], each.tag, at(now));
           break;
         case 'read':
           marks.setReadState([each.slug], each.state, at(now));
           break;
         case 'code':
           if (each.answer === null) marks.clearCoding(each.slug, at(now));
-          else
+          else {
             marks.setCoding({
               slug: each.slug,
               definitions: [],
@@ -277,6 +280,7 @@ describe('undo', () => {
               checkedFullText: false,
               codedAt: at(now),
             });
+          }
           break;
         case 'note':
           notes.create({ subject: { slug: each.slug }, body: each.body, at: at(now) });
@@ -295,9 +299,7 @@ describe('undo', () => {
     library.lists.create('x', at(1));
     const other = await open();
     other.db.prepare("UPDATE reading_list SET name = 'y', name_key = 'y'").run();
-    expect(() => library.takeBack(at(2))).toThrowError(
-      expect.objectContaining({ code: 'conflict' }),
-    );
+    expect(() => library.takeBack(at(2))).toThrow(expect.objectContaining({ code: 'conflict' }));
     expect(library.lists.all().map((list) => list.name)).toEqual(['y']);
   });
 

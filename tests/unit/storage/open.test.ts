@@ -25,8 +25,9 @@ const posix = onlyIf(process.platform !== 'win32', 'where files have modes');
 async function prepared(): Promise<DataPaths> {
   const paths = dataPaths(join(makeTempDir('open'), 'data'));
   prepareDataFolder(paths);
-  for (const name of ['library', 'history', 'mirror'] as const)
+  for (const name of ['library', 'history', 'mirror'] as const) {
     await prepareDatabase(paths, name, noBackup);
+  }
   return paths;
 }
 
@@ -80,7 +81,7 @@ describe('the data folder', () => {
     writeFileSync(file, 'mine');
     expect(() => {
       prepareDataFolder(dataPaths(file));
-    }).toThrowError(
+    }).toThrow(
       expect.objectContaining({
         code: 'data-folder',
         message: expect.stringContaining('is not a folder') as string,
@@ -128,7 +129,7 @@ describe('a file that does not fit', () => {
     const db = new Database(paths.library);
     db.pragma(`user_version = ${MIGRATIONS.library.length + 1}`);
     db.close();
-    await expect(prepareDatabase(paths, 'library', noBackup)).rejects.toThrowError(
+    await expect(prepareDatabase(paths, 'library', noBackup)).rejects.toThrow(
       expect.objectContaining({
         code: 'library-newer',
         message: expect.stringContaining('newer version') as string,
@@ -141,7 +142,7 @@ describe('a file that does not fit', () => {
     const db = new Database(paths.history);
     db.pragma('application_id = 252006673');
     db.close();
-    await expect(prepareDatabase(paths, 'history', noBackup)).rejects.toThrowError(
+    await expect(prepareDatabase(paths, 'history', noBackup)).rejects.toThrow(
       expect.objectContaining({ code: 'data-folder' }),
     );
   });
@@ -149,7 +150,7 @@ describe('a file that does not fit', () => {
   it('that is damaged is called damaged, and a damaged library points to the backups', async () => {
     const paths = await prepared();
     writeFileSync(paths.library, Buffer.alloc(8192, 'x'));
-    await expect(prepareDatabase(paths, 'library', noBackup)).rejects.toThrowError(
+    await expect(prepareDatabase(paths, 'library', noBackup)).rejects.toThrow(
       expect.objectContaining({
         code: 'library-corrupt',
         message: expect.stringContaining('companion restore') as string,

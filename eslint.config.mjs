@@ -1,0 +1,90 @@
+// The lint rules: typescript-eslint's strict type-checked set, the house's own conventions, and the
+// direction of imports (scripts/eslint/import-rules.mjs). Plain JavaScript, so that editors and
+// ESLint read it without a loader for TypeScript.
+import eslint from '@eslint/js';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { housePlugin } from './scripts/eslint/house-plugin.mjs';
+import { importRules } from './scripts/eslint/import-rules.mjs';
+
+const ROOT = import.meta.dirname;
+const CONFIG_FILES = ['*.config.{ts,mjs}'];
+const SCRIPT_EXTENSIONS = ['.ts', '.tsx', '.mjs'];
+
+/** Every file: what the compiler cannot see. @type {import('eslint').Linter.Config} */
+const everywhere = {
+  rules: {
+    curly: ['error', 'multi-line'],
+    eqeqeq: 'error',
+    'max-lines': ['error', { max: 500 }],
+    'no-console': 'error',
+    'no-empty': ['error', { allowEmptyCatch: false }],
+    'object-shorthand': 'error',
+    'prefer-template': 'error',
+    'house/file-header': 'error',
+    'house/file-name': 'error',
+    'house/max-params': 'error',
+    'import-x/no-default-export': 'error',
+    'import-x/no-duplicates': 'error',
+    // Without the settings below it finds nothing at all.
+    'import-x/no-cycle': ['error', { ignoreExternal: true }],
+  },
+  settings: {
+    'import-x/extensions': SCRIPT_EXTENSIONS,
+    'import-x/external-module-folders': ['node_modules'],
+    'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    'import-x/resolver-next': [createNodeResolver({ extensions: SCRIPT_EXTENSIONS })],
+  },
+};
+
+/** TypeScript: strict, with types. @type {import('eslint').Linter.Config} */
+const typed = {
+  files: ['**/*.{ts,tsx}'],
+  rules: {
+    '@typescript-eslint/consistent-type-imports': 'error',
+    '@typescript-eslint/explicit-module-boundary-types': 'error',
+    // Spreading a string gives its code points, which is what text of papers is handled by.
+    '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+    '@typescript-eslint/no-non-null-assertion': 'error',
+    '@typescript-eslint/prefer-readonly': 'error',
+    '@typescript-eslint/switch-exhaustiveness-check': [
+      'error',
+      { considerDefaultExhaustiveForUnions: true },
+    ],
+    // Numbers in a sentence are what numbers are for; all else must be made text on purpose.
+    '@typescript-eslint/restrict-template-expressions': [
+      'error',
+      { allowNumber: true, allowAny: false, allowBoolean: false, allowNullish: false },
+    ],
+  },
+};
+
+export default defineConfig(
+  {
+    ignores: [
+      'node_modules/',
+      'out/',
+      'dist/',
+      'coverage/',
+      '.bootstrap/',
+      'tests/fixtures/',
+      'electron.vite.config.ts.*.mjs',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  { files: ['**/*.{ts,tsx}'], extends: [tseslint.configs.strictTypeChecked] },
+  { plugins: { 'import-x': importX, house: housePlugin } },
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: ROOT } },
+  },
+  everywhere,
+  typed,
+  // The compiler knows which names exist; in the scripts too, which it checks by their JSDoc.
+  { rules: { 'no-undef': 'off' } },
+  { files: ['src/**/*.{ts,tsx}'], rules: { 'house/export-doc': 'error' } },
+  ...importRules(ROOT),
+  { files: ['src/main/hosts/cli/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: CONFIG_FILES, rules: { 'import-x/no-default-export': 'off' } },
+);

@@ -1,0 +1,58 @@
+// The table of what a test run consists of, in order: checks of the whole tree, then test projects.
+// To add a layer: one row here, and for a test project one in vitest.config.ts.
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {'check' | 'tests'} kind A check counts as one; tests are counted from vitest's report.
+ * @property {readonly string[]} args What Node 24 runs, relative to the checkout.
+ * @property {boolean} isInCheck Part of `npm run check`: needs neither TeX nor a browser.
+ */
+
+const VITEST = 'node_modules/vitest/vitest.mjs';
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Step}
+ */
+function check(name, args) {
+  return { name, kind: 'check', args, isInCheck: true };
+}
+
+/**
+ * @param {string} project
+ * @param {boolean} isInCheck
+ * @returns {Step}
+ */
+function tests(project, isInCheck) {
+  return { name: project, kind: 'tests', args: [VITEST, 'run', '--project', project], isInCheck };
+}
+
+/** @type {readonly Step[]} */
+export const STEPS = [
+  check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+  check('lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']),
+  check('types', ['node_modules/typescript/bin/tsc', '-b']),
+  check('build', ['scripts/build.mjs']),
+  tests('unit', true),
+  tests('integration', true),
+  tests('latex', false),
+];
+
+/**
+ * The steps a run consists of, and what is passed on to the test projects.
+ * @param {readonly string[]} argv `--check`, names of steps (all, if none is named), then filters for
+ *   vitest: `npm test -- unit tests/unit/export`.
+ * @returns {{ steps: readonly Step[], filters: readonly string[] }}
+ */
+export function chooseSteps(argv) {
+  const isCheck = argv.includes('--check');
+  const rest = argv.filter((arg) => arg !== '--check');
+  const named = new Set(rest.filter((arg) => STEPS.some((step) => step.name === arg)));
+  const filters = rest.filter((arg) => !named.has(arg));
+  const steps = STEPS.filter((step) =>
+    named.size > 0 ? named.has(step.name) : step.isInCheck || !isCheck,
+  );
+  return { steps, filters };
+}

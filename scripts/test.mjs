@@ -1,0 +1,116 @@
+// Runs the steps of scripts/lib/test-steps.mjs one after the other, on Node 24:
+// `node scripts/test.mjs [--check] [STEP…] [FILTER…]`.
+// Invariant: a failed step does not hide the next one, and the last line is always the sum.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endLike, FORWARDED_SIGNALS, run } from './bootstrap/run.mjs';
+import { codeOf } from './bootstrap/say.mjs';
+import { closingLine, countReport, isCiValue } from './lib/test-report.mjs';
+import { chooseSteps } from './lib/test-steps.mjs';
+
+/** @typedef {import('./lib/test-report.mjs').Tally} Tally */
+/** @typedef {import('./lib/test-steps.mjs').Step} Step */
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const REPORTS = path.join(ROOT, 'node_modules/.cache/test-reports');
+const IS_CI = isCiValue(process.env.CI);
+
+/** @param {readonly string[]} argv */
+async function main(argv) {
+  const { steps, filters } = chooseSteps(argv);
+  /** @type {NodeJS.Signals | undefined} */
+  let interruption;
+  for (const signal of FORWARDED_SIGNALS) process.on(signal, () => (interruption = signal));
+  mkdirSync(REPORTS, { recursive: true });
+  /** @type {Tally} */
+  const total = { passed: 0, failed: 0, skipped: 0, complaints: [] };
+  for (const step of steps) {
+    print(`— ${step.name}`);
+    const startedMs = performance.now();
+    const tally = await runStep(step, filters);
+    // The step got the signal too and has ended with some code; the next one must not begin.
+    if (interruption !== undefined) return leaveBy(interruption);
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    for (const complaint of tally.complaints) print(`  ${complaint}`);
+    print(`  ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${seconds} s`);
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    total.skipped += tally.skipped;
+    total.complaints.push(...tally.complaints.map((complaint) => `${step.name}: ${complaint}`));
+  }
+  if (total.complaints.length > 0) print(['', ...total.complaints].join('\n'));
+  print(`\n${closingLine(total)}`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {Step} step
+ * @param {readonly string[]} filters
+ * @returns {Promise<Tally>}
+ */
+async function runStep(step, filters) {
+  if (step.kind === 'tests') return runTests(step, filters);
+  const code = await runNode(step.args);
+  const complaints = code === 0 ? [] : [`ended with ${code}`];
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, complaints };
+}
+
+/**
+ * @param {Step} step
+ * @param {readonly string[]} filters
+ * @returns {Promise<Tally>}
+ */
+async function runTests(step, filters) {
+  const file = path.join(REPORTS, `${step.name}.json`);
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runNode([...step.args, ...reporters, ...filters]);
+  const report = readReport(file);
+  if (report === undefined) {
+    return { passed: 0, failed: 1, skipped: 0, complaints: [`ended with ${code}, no report`] };
+  }
+  const tally = countReport(report, IS_CI);
+  // An error outside of any test (an unhandled rejection) shows in the exit code alone.
+  if (code !== 0 && tally.failed === 0) {
+    tally.failed += 1;
+    tally.complaints.push(`ended with ${code} though no test failed`);
+  }
+  return tally;
+}
+
+/**
+ * @param {string} file
+ * @returns {import('./lib/test-report.mjs').VitestReport | undefined}
+ */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Runs a script of the step table.
+ * @param {readonly string[]} args
+ * @returns {Promise<number | NodeJS.Signals>} The exit code, or the signal that ended it.
+ */
+async function runNode(args) {
+  const ending = await run(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 1, 2] });
+  return ending.code ?? ending.signal ?? 1;
+}
+
+/** @param {NodeJS.Signals} signal */
+function leaveBy(signal) {
+  for (const known of FORWARDED_SIGNALS) process.removeAllListeners(known);
+  endLike({ code: null, signal });
+}
+
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,55 @@
+// What the build must be: one small preload that a sandbox can load, a window under a strict policy
+// with relative paths, a main that needs nothing from node_modules but its two native packages.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const OUT = path.join(ROOT, 'out');
+
+beforeAll(() => {
+  // Does nothing if the build is fresh, as it is after the build step of `npm test`.
+  execFileSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], { stdio: 'pipe' });
+});
+
+/** What a built file imports by a bare name and not from Node, statically or not. */
+function packagesOfFile(file: string): readonly string[] {
+  const code = readFileSync(path.join(OUT, file), 'utf8');
+  // The bundler writes every import statement on a line of its own.
+  const statements = code.matchAll(/^(?:import|export) (?:[^"\n]* from )?"([^"\n]+)";$/gm);
+  const calls = code.matchAll(/\b(?:import|require)\("([^"\n]+)"\)/g);
+  return [...statements, ...calls]
+    .map(([, name]) => name ?? '')
+    .filter((name) => !/^(?:\.|node:)/.test(name) && !builtinModules.includes(name));
+}
+
+function packagesOf(folder: string): readonly string[] {
+  const files = readdirSync(path.join(OUT, folder), { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((file) => /\.c?js$/.test(file));
+  return [...new Set(scripts.flatMap((file) => packagesOfFile(path.join(folder, file))))].sort();
+}
+
+describe('the build', () => {
+  it('of main takes only electron and better-sqlite3 from node_modules', () => {
+    expect(packagesOf('main')).toEqual(['better-sqlite3', 'electron']);
+  });
+
+  it('of the command line does not load Electron', () => {
+    expect(packagesOfFile('main/cli.js')).not.toContain('electron');
+  });
+
+  it('of the preload is one CommonJS file that requires electron alone', () => {
+    expect(readdirSync(path.join(OUT, 'preload'))).toEqual(['index.cjs']);
+    expect(packagesOf('preload')).toEqual(['electron']);
+    const code = readFileSync(path.join(OUT, 'preload/index.cjs'), 'utf8');
+    expect(code).not.toMatch(/^(?:import|export) /m);
+  });
+
+  it('of the window keeps the strict policy, and all paths relative', () => {
+    const page = readFileSync(path.join(OUT, 'renderer/index.html'), 'utf8');
+    expect(page).toContain(`default-src 'none'; script-src 'self'; style-src 'self'`);
+    expect(page).not.toMatch(/<style|<script(?![^>]* src=)|(?:src|href)="(?!\.\/)/);
+  });
+});

@@ -1,0 +1,65 @@
+// The test projects: unit (pure, in memory), integration (temp dirs, loopback, child processes),
+// latex (what needs TeX Live). Invariant: they run on the Node that the product runs on.
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { isSupportedNode } from './scripts/bootstrap/node24.mjs';
+
+if (!isSupportedNode(process.version)) {
+  throw new Error(`The tests run on Node 24, not on ${process.version}: use \`npm test\`.`);
+}
+
+const ROOT = import.meta.dirname;
+
+const common = {
+  environment: 'node',
+  // Two workers: the machines that check this have two cores.
+  maxWorkers: 2,
+  restoreMocks: true,
+  unstubEnvs: true,
+} as const;
+
+export default defineConfig({
+  resolve: {
+    // In plain Node the real package starts to download Electron's binary.
+    alias: { electron: path.join(ROOT, 'tests/support/electron-stand-in.ts') },
+  },
+  test: {
+    // A test file without tests fails by itself; an empty project is one whose turn comes later.
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          exclude: ['tests/integration/latex/**'],
+          // Processes, not threads: these tests change folders, listen to signals and get killed.
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'latex',
+          include: ['tests/integration/latex/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
