@@ -1,5 +1,6 @@
 // Opens the three files, each for what it may be used for.
 // Invariant: a reader cannot write, the library's writer opens the library alone, the mirror's writer never opens it.
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/errors.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type Migrations,
 } from './migrate.ts';
 import type { DataPaths } from './paths.ts';
-import { explainSqliteError, isBusy, type DatabaseName } from './sqlite-errors.ts';
+import { corruptError, explainSqliteError, isBusy, type DatabaseName } from './sqlite-errors.ts';
 
 /** Reads all three, attached as `library`, `atlas` and `history`; `query_only`. */
 export type ReaderDatabase = Database.Database & { readonly __use: 'reader' };
@@ -67,6 +68,7 @@ export async function prepareDatabase(
   name: DatabaseName,
   beforeMigration: () => Promise<void>,
 ): Promise<void> {
+  if (hasLostItsFile(pathOf(paths, name))) throw corruptError(name, null);
   const db = openFile(pathOf(paths, name), name);
   try {
     refuseNewer(db, MIGRATIONS[name], name);
@@ -114,6 +116,12 @@ export function inTransaction<T>(db: LibraryDatabase | MirrorDatabase, work: () 
   } catch (error) {
     throw explainSqliteError(error, db.name.endsWith('atlas.sqlite') ? 'mirror' : 'library');
   }
+}
+
+// An empty file beside a filled -wal: SQLite would take it for a new one and delete the -wal, and what is in it.
+function hasLostItsFile(path: string): boolean {
+  const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return size(path) === 0 && size(`${path}-wal`) > 0;
 }
 
 function openFile(path: string, name: DatabaseName): Database.Database {

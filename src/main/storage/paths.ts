@@ -88,8 +88,9 @@ function isOursOrEmpty(paths: DataPaths): boolean {
 }
 
 // SQLite would make its files by the umask; its -wal and -shm take the mode of the file they belong to.
+// Only where it is missing: closing a file drops every lock that this process has on it, SQLite's own among them.
 function createPrivateFile(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 // Node's own recursive mkdir never returns where the parent exists and still says ENOENT (below /proc, say).

@@ -34,13 +34,7 @@ export function explainSqliteError(error: unknown, name: DatabaseName): unknown 
       { ...options, retryable: true },
     );
   }
-  if (error.code.startsWith('SQLITE_FULL')) {
-    return new AppError(
-      'disk-full',
-      `The disk is full, so this could not be saved. What was saved before is safe. Free some space and try again.`,
-      { ...options, retryable: true },
-    );
-  }
+  if (error.code.startsWith('SQLITE_FULL')) return diskFullError(name, error);
   if (/^SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH|IOERR)/u.test(error.code)) {
     return new AppError(
       'not-writable',
@@ -50,6 +44,15 @@ export function explainSqliteError(error: unknown, name: DatabaseName): unknown 
   }
   if (isCorrupt(error)) return corruptError(name, error);
   return error;
+}
+
+/** No room is left, in words. */
+export function diskFullError(ref: string, cause: unknown): AppError {
+  return new AppError(
+    'disk-full',
+    'The disk is full, so this could not be saved. What was saved before is safe. Free some space and try again.',
+    { ref, cause, retryable: true },
+  );
 }
 
 /** A damaged file, in words that say what to do with each of the three. */

@@ -80,6 +80,8 @@ const pageView = z.strictObject({
   level: textOrNull,
   retracted: z.boolean(),
   badges,
+  /** Where the badges are from, if the text given had none and those known before were kept. */
+  badgesFrom: textOrNull,
   standing: z.array(standing),
   sections: z.array(section),
   metadata: z.array(labelledValue),

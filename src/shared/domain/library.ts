@@ -69,8 +69,8 @@ export interface ReferenceCopy {
   /** `id` is the slug; the citation key is kept apart and for good. */
   readonly item: CslItem;
   readonly retracted: boolean;
-  /** When the study version that this copy was made from was last confirmed. */
-  readonly asOf: UnixMs;
+  /** The day of the atlas's version that this copy was made from; null for the starter set's own record. */
+  readonly asOf: UnixMs | null;
 }
 
 /** One thing that `undo` can take back, in words. */

@@ -86,6 +86,8 @@ export interface StudyReading {
   readonly doi: string | null;
   readonly pmid: string | null;
   readonly badges: Badges;
+  /** Where the badges are from, in words, if this text had lost its badge row and they were kept from before. */
+  readonly badgesFrom?: string;
   readonly readingTime: string | null;
   readonly sections: readonly Section[];
   readonly metadata: readonly LabelledValue[];
@@ -178,3 +180,7 @@ export function authorFullName(author: Author): string {
   if ('literal' in author) return author.literal;
   return author.given === null ? author.family : `${author.family}, ${author.given}`;
 }
+
+/** The atlas's own statement, repeated wherever a badge or a summary is shown. */
+export const MACHINE_MADE =
+  'Badges and summaries were assigned by a program from title and abstract.';

@@ -33,7 +33,7 @@ interface ReferenceRow {
   readonly slug: string;
   readonly item_json: string;
   readonly retracted: number;
-  readonly as_of: number;
+  readonly as_of: number | null;
 }
 
 /** Prepares the statements for references. */
@@ -41,7 +41,7 @@ export function createReferenceRepository(db: LibraryDatabase): ReferenceReposit
   const put =
     db.prepare(`INSERT INTO reference (slug, item_json, retracted, as_of, copied_at) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (slug) DO UPDATE SET item_json = excluded.item_json, retracted = excluded.retracted, as_of = excluded.as_of, copied_at = excluded.copied_at
-    WHERE excluded.item_json IS NOT item_json OR excluded.retracted IS NOT retracted`);
+    WHERE excluded.item_json IS NOT item_json OR excluded.retracted IS NOT retracted OR excluded.as_of IS NOT as_of`);
   const find = db.prepare<[string], ReferenceRow>(
     'SELECT slug, item_json, retracted, as_of FROM reference WHERE slug = ?',
   );
@@ -74,7 +74,7 @@ export function createReferenceRepository(db: LibraryDatabase): ReferenceReposit
         slug: row.slug as Slug,
         item: JSON.parse(row.item_json) as CslItem,
         retracted: row.retracted === 1,
-        asOf: row.as_of as UnixMs,
+        asOf: row.as_of as UnixMs | null,
       };
     },
     keysFor(slugs, at, choose) {

@@ -101,7 +101,8 @@ CREATE TABLE reference (
   slug TEXT PRIMARY KEY,
   item_json TEXT NOT NULL,
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
-  as_of INTEGER NOT NULL,
+  -- The day of the atlas's version; null for the starter set's own record.
+  as_of INTEGER,
   copied_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
