@@ -1,0 +1,163 @@
+// Walks the listing `/evidence`: cards by offset, of a page size that nobody has told us.
+// Invariant: no gap. Steps overlap by one card, and a step that shows no overlap is taken again, shorter.
+import { Parser } from 'htmlparser2';
+import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { isOwn } from './address.ts';
+
+/** Asks for the cards that the listing shows at an offset, in their order, each once. */
+export type AskListing = (offset: number) => Promise<readonly Slug[]>;
+
+/** `isWhole` is false where the offset had no effect: then the first page is all that this listing gives. */
+export interface ListingWalk {
+  readonly slugs: readonly Slug[];
+  readonly isWhole: boolean;
+}
+
+// 20,000 pages of a dozen cards are four times the atlas tenfold: beyond it the site is making pages up.
+const MAX_PAGES = 20_000;
+
+/** The studies that a listing page links to on its own site, in the page's order, each once. */
+export function readCards(html: string, pageUrl: URL): Slug[] {
+  const slugs = new Set<Slug>();
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      const href = name === 'a' ? (attributes['href'] ?? '').trim() : '';
+      const target = URL.canParse(href, pageUrl.href) ? new URL(href, pageUrl.href) : null;
+      const slug = target !== null && isOwn(pageUrl, target) ? slugFromAddress(target.href) : null;
+      if (slug !== null) slugs.add(slug);
+    },
+  });
+  parser.write(html);
+  parser.end();
+  return [...slugs];
+}
+
+/** Walks a listing to its end; a first page that changed meanwhile has it walked once more. */
+export async function walkListing(ask: AskListing): Promise<ListingWalk> {
+  const first = await walkOnce(ask);
+  const { slugs, isWhole } = first;
+  if (slugs.length === 0 || !isWhole) return { slugs, isWhole };
+  if (sameCards(await ask(0), first.firstPage)) return { slugs, isWhole };
+  const second = await walkOnce(ask);
+  return { slugs: [...new Set([...slugs, ...second.slugs])], isWhole };
+}
+
+interface OneWalk extends ListingWalk {
+  readonly firstPage: readonly Slug[];
+}
+
+async function walkOnce(ask: AskListing): Promise<OneWalk> {
+  const found = new Set<Slug>();
+  const askAndNote = async (offset: number): Promise<readonly Slug[]> => {
+    const page = await ask(offset);
+    for (const slug of page) found.add(slug);
+    return page;
+  };
+  const firstPage = await askAndNote(0);
+  if (firstPage.length === 0) return { slugs: [], isWhole: true, firstPage };
+  const learned = await learnByAsking(firstPage, askAndNote);
+  const { layout } = learned;
+  let { page, offset } = learned;
+  let step = layout.step;
+  // Without what a step too far has shown: coming back from it must not look like the end.
+  const passed = new Set(found);
+  for (let pages = 0; step > 0; pages += 1) {
+    if (pages > MAX_PAGES) throw endlessListing();
+    const next = await askAndNote(offset + step);
+    const last = layout.lastCard === null ? undefined : page[layout.lastCard];
+    if (step > 1 && next.length > 0 && last !== undefined && !next.includes(last)) {
+      // The listing has shifted meanwhile, or the page holds fewer cards than it seemed to.
+      step = Math.floor(step / 2);
+      continue;
+    }
+    const before = passed.size;
+    for (const slug of next) passed.add(slug);
+    if (passed.size === before) break;
+    offset += step;
+    step = layout.step;
+    page = next;
+  }
+  const isWhole = layout.lastCard !== null || found.size > firstPage.length;
+  return { slugs: [...found], isWhole, firstPage };
+}
+
+/** How a listing is built, as far as walking needs it. */
+export interface Layout {
+  /** How far the next page may be; 0 where there is none. */
+  readonly step: number;
+  /** Which link of a page is its last card; null where pages do not overlap (the offset is rounded, ignored, or counts pages). */
+  readonly lastCard: number | null;
+}
+
+interface Learned {
+  readonly layout: Layout;
+  /** The page that was asked for last, and its offset. */
+  readonly page: readonly Slug[];
+  readonly offset: number;
+}
+
+// Links around the cards can lead to the very cards that come and go, so a few pairs of pages may be needed.
+const MAX_PAIRS = 4;
+
+/** Asks for pages one card apart until they show which links are cards and how many stand on a page. */
+async function learnByAsking(firstPage: readonly Slug[], ask: AskListing): Promise<Learned> {
+  let before = firstPage;
+  let guess: Layout | null = null;
+  for (let offset = 1; ; offset += 1) {
+    const page = await ask(offset);
+    const { layout, isSure } = learnLayout(before, page);
+    // What two pairs agree on is not chance: a study that came in between looks like an offset without effect.
+    if (isSure || offset === MAX_PAIRS || sameLayout(guess, layout)) {
+      return { layout, page, offset };
+    }
+    guess = layout;
+    before = page;
+  }
+}
+
+/** What two pages, one card apart, tell about a listing. */
+export function learnLayout(
+  first: readonly Slug[],
+  second: readonly Slug[],
+): { readonly layout: Layout; readonly isSure: boolean } {
+  const gone = first.filter((slug) => !second.includes(slug));
+  const come = second.filter((slug) => !first.includes(slug));
+  const [left] = gone;
+  const [arrived] = come;
+  if (gone.length === 1 && come.length === 1 && left !== undefined && arrived !== undefined) {
+    const lastCard = second.indexOf(arrived);
+    return {
+      layout: { step: Math.max(1, lastCard - first.indexOf(left)), lastCard },
+      isSure: true,
+    };
+  }
+  // More has changed than stayed: the "offset" counts pages.
+  if (gone.length > 1 && gone.length > first.length - gone.length) {
+    return { layout: { step: 1, lastCard: null }, isSure: true };
+  }
+  // One card less and none more: the listing ends here.
+  if (gone.length === 1 && come.length === 0) {
+    return { layout: { step: 0, lastCard: 0 }, isSure: false };
+  }
+  // Nothing changed: the offset is rounded to whole pages, or ignored.
+  if (gone.length === 0 && come.length === 0) {
+    return { layout: { step: first.length, lastCard: null }, isSure: false };
+  }
+  return { layout: { step: 1, lastCard: null }, isSure: false };
+}
+
+function sameLayout(a: Layout | null, b: Layout): boolean {
+  return a !== null && a.step === b.step && a.lastCard === b.lastCard;
+}
+
+function sameCards(a: readonly Slug[], b: readonly Slug[]): boolean {
+  return a.length === b.length && a.every((slug, index) => slug === b[index]);
+}
+
+function endlessListing(): AppError {
+  return new AppError(
+    'unreadable-site',
+    'The listing of the source does not end, so the studies on it cannot be counted. The copy on this computer is as it was. Try again later, or use another source.',
+  );
+}

@@ -1,0 +1,59 @@
+// Reads a sitemap or a sitemap index (https://www.sitemaps.org/protocol.html).
+// Invariant: declared entities are never expanded, so an entity bomb is only text.
+import { gunzipSync } from 'node:zlib';
+import { Parser } from 'htmlparser2';
+
+/** The protocol's own limit for one file, uncompressed. */
+export const MAX_SITEMAP_BYTES = 50 * 1024 * 1024;
+
+/** What a sitemap lists: pages, or further sitemaps. Addresses are as written, trimmed. */
+export interface Sitemap {
+  readonly pages: readonly string[];
+  readonly sitemaps: readonly string[];
+}
+
+/** The sitemap in a text, or null where it is none (a web page, an error). */
+export function readSitemap(xml: string): Sitemap | null {
+  const pages: string[] = [];
+  const sitemaps: string[] = [];
+  const open: string[] = [];
+  const found = { root: '', address: '' };
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        if (found.root === '') found.root = name;
+        open.push(name);
+        if (name === 'loc') found.address = '';
+      },
+      ontext(text) {
+        if (open.at(-1) === 'loc') found.address += text;
+      },
+      onclosetag(name) {
+        open.pop();
+        const address = found.address.trim();
+        if (name !== 'loc' || address === '') return;
+        if (open.at(-1) === 'url') pages.push(address);
+        else if (open.at(-1) === 'sitemap') sitemaps.push(address);
+      },
+    },
+    { xmlMode: true, decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(xml);
+  parser.end();
+  return found.root === 'urlset' || found.root === 'sitemapindex' ? { pages, sitemaps } : null;
+}
+
+/**
+ * The bytes of a sitemap, unpacked where they are gzip (told by their first two bytes: a server may have done it already).
+ * Null where they cannot be unpacked or grow beyond the limit.
+ */
+export function unpackSitemap(bytes: Uint8Array): Uint8Array | null {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_SITEMAP_BYTES });
+  } catch (error) {
+    // Damaged or too large is the answer here, not a failure of ours.
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,199 @@
+// Writes readings into the history and then into the mirror: the one way a study gets there.
+// Invariant: what the mirror shows is in the history before it is shown; starter rows never replace a page's reading.
+import { gzipSync } from 'node:zlib';
+import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
+import type {
+  OriginKind,
+  StarterFacts,
+  StudyOrigin,
+  StudyReading,
+} from '../../../shared/domain/study.ts';
+import { canonicalJson } from '../../../shared/util/canonical-json.ts';
+import { contentHashOf } from '../../atlas/content-hash.ts';
+import { inTransaction, type MirrorDatabase } from '../open.ts';
+import { studyColumns } from './study-columns.ts';
+
+/** The page a reading was made from, as received. */
+export interface ReceivedPage {
+  readonly url: string;
+  readonly body: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+export interface IncomingReading {
+  readonly reading: StudyReading;
+  readonly page: ReceivedPage | null;
+}
+
+export type WriteOutcome = 'added' | 'changed' | 'unchanged';
+
+interface StoredHead {
+  readonly content_hash: string;
+  readonly origin: OriginKind;
+}
+
+/** The writer over one open mirror. Every call is two transactions: history, then mirror. */
+export interface StudyWriter {
+  /**
+   * Stores readings that all came from `origin`. Outcomes are in the order given.
+   * @throws AppError `locked`, `disk-full`, `not-writable`, `mirror-corrupt`
+   */
+  write(incoming: readonly IncomingReading[], origin: StudyOrigin): WriteOutcome[];
+  /** Lays the starter set's facts beside the readings, and its rows where there is no reading yet. Returns how many rows were added or changed. */
+  writeStarter(
+    rows: readonly { readonly reading: StudyReading; readonly facts: StarterFacts }[],
+    at: UnixMs,
+  ): number;
+}
+
+/** Prepares the writer's statements. */
+export function createStudyWriter(db: MirrorDatabase): StudyWriter {
+  const statements = prepare(db);
+
+  function headOf(slug: Slug): StoredHead | null {
+    return statements.head.get(slug) ?? null;
+  }
+  function factsOf(slug: Slug): StarterFacts | null {
+    const row = statements.facts.get(slug);
+    return row === undefined ? null : (JSON.parse(row.facts_json) as StarterFacts);
+  }
+
+  function record(
+    readings: readonly { readonly reading: StudyReading; readonly hash: ContentHash }[],
+    origin: StudyOrigin,
+  ): void {
+    inTransaction(db, () => {
+      for (const { reading, hash } of readings) {
+        statements.version.run(hash, reading.slug, canonicalJson(reading));
+        statements.sighting.run(reading.slug, origin.at, hash, origin.kind, origin.source);
+      }
+    });
+  }
+
+  function writeOne(item: IncomingReading, hash: ContentHash, origin: StudyOrigin): WriteOutcome {
+    const { reading, page } = item;
+    const head = headOf(reading.slug);
+    if (page !== null) {
+      statements.page.run(
+        reading.slug,
+        page.url,
+        origin.at,
+        page.etag,
+        page.lastModified,
+        gzipSync(page.body, { level: 6 }),
+      );
+    }
+    if (head !== null && head.content_hash === hash) {
+      // The same words from the site confirm a starter row or a given page; a given page does not unseat the site.
+      const kind = strength(origin.kind) >= strength(head.origin) ? origin : null;
+      statements.confirm.run({
+        slug: reading.slug,
+        at: origin.at,
+        origin: kind?.kind ?? null,
+        source: kind?.source ?? null,
+      });
+      return 'unchanged';
+    }
+    statements.upsert.run({
+      slug: reading.slug,
+      content_hash: hash,
+      origin: origin.kind,
+      origin_source: origin.source,
+      at: origin.at,
+      reading_json: JSON.stringify(reading),
+      ...studyColumns(reading, factsOf(reading.slug)),
+    });
+    return head === null ? 'added' : 'changed';
+  }
+
+  return {
+    write(incoming, origin) {
+      const hashed = incoming.map((item) => ({ ...item, hash: contentHashOf(item.reading) }));
+      const news = hashed.filter(
+        ({ reading, hash }) => headOf(reading.slug)?.content_hash !== hash,
+      );
+      if (news.length > 0) record(news, origin);
+      return inTransaction(db, () => hashed.map((item) => writeOne(item, item.hash, origin)));
+    },
+    writeStarter(rows, at) {
+      const origin: StudyOrigin = { kind: 'starter', source: 'starter set', at };
+      const hashed = rows.map((row) => ({ ...row, hash: contentHashOf(row.reading) }));
+      const wanted = hashed.filter(({ reading, hash }) => {
+        const head = headOf(reading.slug);
+        return head === null || (head.origin === 'starter' && head.content_hash !== hash);
+      });
+      if (wanted.length > 0) record(wanted, origin);
+      return inTransaction(db, () => {
+        for (const { reading, facts } of rows) {
+          statements.putFacts.run(reading.slug, JSON.stringify(facts));
+        }
+        for (const item of wanted) {
+          writeOne({ reading: item.reading, page: null }, item.hash, origin);
+        }
+        for (const { reading } of rows) refreshColumns(reading.slug);
+        return wanted.length;
+      });
+    },
+  };
+
+  // Facts that arrive after a page change what is derived and searched, so the columns are made again.
+  function refreshColumns(slug: Slug): void {
+    const row = statements.reading.get(slug);
+    if (row === undefined) return;
+    const columns = studyColumns(JSON.parse(row.reading_json) as StudyReading, factsOf(slug));
+    statements.refresh.run({ slug, derived: columns.derived, search_body: columns.search_body });
+  }
+}
+
+function strength(kind: OriginKind): number {
+  return ['starter', 'given-page', 'bundle', 'site'].indexOf(kind);
+}
+
+function prepare(db: MirrorDatabase) {
+  return {
+    head: db.prepare<[string], StoredHead>('SELECT content_hash, origin FROM study WHERE slug = ?'),
+    reading: db.prepare<[string], { reading_json: string }>(
+      'SELECT reading_json FROM study WHERE slug = ?',
+    ),
+    facts: db.prepare<[string], { facts_json: string }>(
+      'SELECT facts_json FROM starter_fact WHERE slug = ?',
+    ),
+    putFacts: db.prepare(`
+      INSERT INTO starter_fact (slug, facts_json) VALUES (?, ?)
+      ON CONFLICT (slug) DO UPDATE SET facts_json = excluded.facts_json WHERE excluded.facts_json IS NOT facts_json`),
+    version: db.prepare(
+      'INSERT INTO history.study_version (content_hash, slug, reading_json) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    sighting: db.prepare(
+      'INSERT INTO history.sighting (slug, seen_at, content_hash, origin, source) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    page: db.prepare(`
+      INSERT INTO page (slug, url, fetched_at, etag, last_modified, body_gzip) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (slug) DO UPDATE SET url = excluded.url, fetched_at = excluded.fetched_at, etag = excluded.etag,
+        last_modified = excluded.last_modified, body_gzip = excluded.body_gzip`),
+    confirm: db.prepare(`
+      UPDATE study SET checked_at = max(checked_at, @at), status = 'present', origin = coalesce(@origin, origin),
+        origin_source = coalesce(@source, origin_source),
+        origin_at = CASE WHEN @origin IS NULL THEN origin_at ELSE @at END
+      WHERE slug = @slug`),
+    refresh: db.prepare(`
+      UPDATE study SET derived = @derived, search_body = @search_body
+      WHERE slug = @slug AND (derived IS NOT @derived OR search_body IS NOT @search_body)`),
+    upsert: db.prepare(`
+      INSERT INTO study (slug, content_hash, status, origin, origin_source, origin_at, checked_at, changed_at,
+        pem, derived, level, publication_type, year, retracted, sort_author, sort_title,
+        search_title, search_authors, search_journal, search_body, reading_json)
+      VALUES (@slug, @content_hash, 'present', @origin, @origin_source, @at, @at, @at,
+        @pem, @derived, @level, @publication_type, @year, @retracted, @sort_author, @sort_title,
+        @search_title, @search_authors, @search_journal, @search_body, @reading_json)
+      ON CONFLICT (slug) DO UPDATE SET content_hash = excluded.content_hash, status = 'present', origin = excluded.origin,
+        origin_source = excluded.origin_source, origin_at = excluded.origin_at, checked_at = excluded.checked_at,
+        changed_at = excluded.changed_at, pem = excluded.pem, derived = excluded.derived, level = excluded.level,
+        publication_type = excluded.publication_type, year = excluded.year, retracted = excluded.retracted,
+        sort_author = excluded.sort_author, sort_title = excluded.sort_title, search_title = excluded.search_title,
+        search_authors = excluded.search_authors, search_journal = excluded.search_journal,
+        search_body = excluded.search_body, reading_json = excluded.reading_json
+      WHERE excluded.content_hash IS NOT study.content_hash`),
+  };
+}

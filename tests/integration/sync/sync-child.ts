@@ -1,0 +1,59 @@
+// A process of its own that syncs one data folder, for tests that kill it: `node … FOLDER ADDRESS`.
+// Invariant: it does what the product does, with real time, and says in one line of JSON how it ended.
+import { setTimeout as wait } from 'node:timers/promises';
+import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
+import { openMirror, prepareDatabase } from '../../../src/main/storage/open.ts';
+import { dataPaths, prepareDataFolder } from '../../../src/main/storage/paths.ts';
+import { runSync } from '../../../src/main/sync/engine.ts';
+import { AppError } from '../../../src/shared/contract/errors.ts';
+import type { UnixMs } from '../../../src/shared/domain/ids.ts';
+
+async function main(folder: string, address: string): Promise<void> {
+  const paths = dataPaths(folder);
+  prepareDataFolder(paths);
+  for (const name of ['library', 'history', 'mirror'] as const) {
+    await prepareDatabase(paths, name, () => Promise.resolve());
+  }
+  const mirror = openMirror(paths);
+  const began = performance.now();
+  const source = createSiteSource({
+    address,
+    version: '0.0.0-test',
+    delayMs: 0,
+    fetch,
+    now: Date.now,
+    delay: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+    random: Math.random,
+  });
+  try {
+    const receipt = await runSync({
+      source,
+      mirror,
+      clock: { now: () => Date.now() as UnixMs },
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    const { heapUsed, rss } = process.memoryUsage();
+    const took = performance.now() - began;
+    const cpu = process.cpuUsage();
+    console.log(
+      JSON.stringify({
+        ...receipt,
+        added: receipt.added.length,
+        took,
+        cpu: (cpu.user + cpu.system) / 1000,
+        heapUsed,
+        rss,
+        maxRss: process.resourceUsage().maxRSS * 1024,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    console.log(JSON.stringify({ code: error.code, message: error.message }));
+    process.exitCode = 1;
+  } finally {
+    mirror.close();
+  }
+}
+
+await main(process.argv[2] ?? '', process.argv[3] ?? '');

@@ -1,0 +1,163 @@
+// Walking a listing of unknown page size: nothing is missed, whatever the offset means and whatever stands around the cards.
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseSlug, type Slug } from '../../../src/shared/domain/ids.ts';
+import {
+  learnLayout,
+  readCards,
+  walkListing,
+  type AskListing,
+} from '../../../src/main/atlas/site/listing.ts';
+
+function slug(number: number): Slug {
+  const parsed = parseSlug(`author-2020-study-${number}`);
+  if (parsed === null) throw new Error('not a slug');
+  return parsed;
+}
+const studies = (count: number): Slug[] => Array.from({ length: count }, (_, place) => slug(place));
+
+interface Shape {
+  readonly pageSize: number;
+  readonly above: readonly Slug[];
+  readonly below: readonly Slug[];
+  readonly first: (offset: number, pageSize: number) => number;
+}
+const byCards = (offset: number): number => offset;
+const byPages = (offset: number, pageSize: number): number => offset * pageSize;
+const rounded = (offset: number, pageSize: number): number => offset - (offset % pageSize);
+const ignored = (): number => 0;
+
+function listing(all: readonly Slug[], shape: Partial<Shape> = {}) {
+  const { pageSize = 10, above = [], below = [], first = byCards } = shape;
+  const asked: number[] = [];
+  const ask: AskListing = (offset) => {
+    asked.push(offset);
+    const start = first(offset, pageSize);
+    return Promise.resolve([
+      ...new Set([...above, ...all.slice(start, start + pageSize), ...below]),
+    ]);
+  };
+  return { ask, asked };
+}
+const sorted = (slugs: readonly Slug[]): Slug[] => [...slugs].sort();
+
+describe('walking a listing', () => {
+  it('finds every study, in steps that overlap by one card', async () => {
+    const { ask, asked } = listing(studies(95));
+    const walk = await walkListing(ask);
+    expect(walk).toEqual({ slugs: studies(95), isWhole: true });
+    // Two to learn from, a step of nine each, one that shows the end, and the first page once more.
+    expect(asked).toEqual([0, 1, 10, 19, 28, 37, 46, 55, 64, 73, 82, 91, 100, 0]);
+  });
+
+  it.each([
+    ['counts pages', byPages],
+    ['is rounded to pages', rounded],
+  ])('finds every study where the offset %s', async (_, first) => {
+    const walk = await walkListing(listing(studies(95), { first }).ask);
+    expect(sorted(walk.slugs)).toEqual(sorted(studies(95)));
+  });
+
+  it('says that it was not the whole where the offset has no effect', async () => {
+    const walk = await walkListing(listing(studies(95), { first: ignored }).ask);
+    expect(walk).toEqual({ slugs: studies(10), isWhole: false });
+  });
+
+  it.each([0, 1, 2, 9, 10, 11, 19, 20, 21])('finds all of %i studies', async (count) => {
+    const walk = await walkListing(listing(studies(count)).ask);
+    expect(walk.slugs).toEqual(studies(count));
+  });
+
+  it('property: misses nothing, with links above and below the cards', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 120 }),
+        fc.integer({ min: 6, max: 25 }),
+        fc.uniqueArray(fc.integer({ min: 0, max: 119 }), { maxLength: 2 }),
+        fc.uniqueArray(fc.integer({ min: 0, max: 119 }), { maxLength: 3 }),
+        fc.constantFrom(byCards, byPages),
+        async (count, pageSize, above, below, first) => {
+          const all = studies(count);
+          const linked = (places: readonly number[]): Slug[] =>
+            places.filter((place) => place < count).map(slug);
+          const shape = { pageSize, above: linked(above), below: linked(below), first };
+          const walk = await walkListing(listing(all, shape).ask);
+          expect(sorted(walk.slugs)).toEqual(sorted(all));
+        },
+      ),
+      { numRuns: 300, seed: 5 },
+    );
+  });
+
+  it('property: misses no study that was there all the time, while others come and go', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 30, max: 90 }),
+        fc.integer({ min: 5, max: 12 }),
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean()), { maxLength: 4 }),
+        async (count, pageSize, changes) => {
+          let all = studies(count);
+          const lasting = new Set(all);
+          let requests = 0;
+          const ask: AskListing = (offset) => {
+            requests += 1;
+            for (const [at, isNew] of changes) {
+              if (at !== requests) continue;
+              if (isNew) all = [slug(1000 + requests), ...all];
+              else lasting.delete(all.shift() ?? slug(0));
+            }
+            return Promise.resolve(all.slice(offset, offset + pageSize));
+          };
+          const { slugs } = await walkListing(ask);
+          for (const study of lasting) expect(slugs).toContain(study);
+        },
+      ),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('walks once more where the first page changed meanwhile', async () => {
+    let all = studies(35);
+    let requests = 0;
+    const walk = await walkListing((offset) => {
+      requests += 1;
+      if (requests === 3) all = [slug(999), ...all];
+      return Promise.resolve(all.slice(offset, offset + 10));
+    });
+    expect(sorted(walk.slugs)).toEqual(sorted([...studies(35), slug(999)]));
+  });
+
+  it('gives up on a listing that never ends', async () => {
+    let made = 0;
+    const ask: AskListing = () => Promise.resolve([slug((made += 1)), slug((made += 1))]);
+    await expect(walkListing(ask)).rejects.toMatchObject({ code: 'unreadable-site' });
+  });
+});
+
+describe('what two pages one card apart tell', () => {
+  it('the page size, with links before and after the cards', () => {
+    const cards = studies(20);
+    const first = [slug(90), ...cards.slice(0, 6), slug(91)];
+    const second = [slug(90), ...cards.slice(1, 7), slug(91)];
+    expect(learnLayout(first, second)).toEqual({
+      layout: { step: 5, lastCard: 6 },
+      isSure: true,
+    });
+  });
+});
+
+describe('the cards of a page', () => {
+  it('are its links to studies on this site, each once', () => {
+    const html = `<a href="/evidence">all</a><a href="/evidence/a-2020-b-c">A</a>
+      <h2><a href='https://www.cfsmeatlas.com/evidence/d-2021-e-f/'>D</a></h2>
+      <a href="evidence/g-2022-h-i?from=list#top">G</a><a href="/evidence/a-2020-b-c#x">A again</a>
+      <a href="https://elsewhere.example/evidence/z-2020-y-x">no</a><a href="http://[">broken</a>
+      <a href="/evidence/Not A Slug">no</a><a>none</a><link href="/evidence/q-2020-r-s">
+      <!-- <a href="/evidence/k-2020-l-m"> -->`;
+    expect(readCards(html, new URL('https://www.mecfsatlas.com/'))).toEqual([
+      'a-2020-b-c',
+      'd-2021-e-f',
+      'g-2022-h-i',
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+// Reading sitemaps: addresses, indexes, packed files, and what is none.
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import {
+  MAX_SITEMAP_BYTES,
+  readSitemap,
+  unpackSitemap,
+} from '../../../src/main/atlas/site/sitemap.ts';
+
+describe('a sitemap', () => {
+  it('lists pages, decoded and trimmed', () => {
+    const xml = `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+      <url><loc> https://a.example/x?b=1&amp;c=2 </loc><lastmod>2026-01-01</lastmod></url>
+      <url><loc><![CDATA[https://a.example/y]]></loc></url><url><lastmod>2026</lastmod></url></urlset>`;
+    expect(readSitemap(xml)).toEqual({
+      pages: ['https://a.example/x?b=1&c=2', 'https://a.example/y'],
+      sitemaps: [],
+    });
+  });
+
+  it('or lists sitemaps', () => {
+    const xml =
+      '<sitemapindex><sitemap><loc>https://a.example/1.xml</loc></sitemap></sitemapindex>';
+    expect(readSitemap(xml)).toEqual({ pages: [], sitemaps: ['https://a.example/1.xml'] });
+  });
+
+  it('takes no address from elsewhere in the file', () => {
+    const xml =
+      '<urlset><url><image><loc>https://a.example/i.png</loc></image><loc>https://a.example/x</loc></url></urlset>';
+    expect(readSitemap(xml)?.pages).toEqual(['https://a.example/x']);
+  });
+
+  it.each(['', 'no xml', '<!doctype html><html><body>404</body></html>', '{"urlset":[]}'])(
+    'is not %j',
+    (text) => {
+      expect(readSitemap(text)).toBeNull();
+    },
+  );
+
+  it('does not expand an entity bomb', () => {
+    const levels = Array.from({ length: 9 }, (_, level) => {
+      const inner = level === 0 ? 'lol' : `&l${level - 1};`.repeat(10);
+      return `<!ENTITY l${level} "${inner}">`;
+    });
+    const xml = `<?xml version="1.0"?><!DOCTYPE urlset [${levels.join('')}]><urlset><url><loc>&l8;</loc></url></urlset>`;
+    const pages = readSitemap(xml)?.pages ?? [];
+    expect(pages.join('').length).toBeLessThan(100);
+  });
+
+  it('is unpacked where it is packed, whatever it is called', () => {
+    const xml = new TextEncoder().encode('<urlset/>');
+    expect(Buffer.from(unpackSitemap(gzipSync(xml)) ?? [])).toEqual(Buffer.from(xml));
+    expect(unpackSitemap(xml)).toBe(xml);
+  });
+
+  it('is refused where it is damaged or grows beyond the limit', () => {
+    expect(unpackSitemap(gzipSync('<urlset/>').subarray(0, 15))).toBeNull();
+    expect(unpackSitemap(gzipSync(Buffer.alloc(MAX_SITEMAP_BYTES + 1)))).toBeNull();
+  });
+});
