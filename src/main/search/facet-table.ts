@@ -1,0 +1,97 @@
+// The filtered columns of all studies, in memory by row: what filters and counts run over.
+// Invariant: every row has one value of each single facet, "not stated" among them; rows are numbered
+// from 0 in the order of the studies' ids.
+import { foldText } from '../../shared/util/fold-text.ts';
+
+/** Facets of which a study has one value. */
+export const SINGLE_FACETS = [
+  'pem',
+  'derived',
+  'mine',
+  'level',
+  'type',
+  'year',
+  'read',
+  'retracted',
+] as const;
+export type SingleFacet = (typeof SINGLE_FACETS)[number];
+
+/** Facets of which a study has any number of values. */
+export const MULTIPLE_FACETS = ['list', 'tag'] as const;
+export type MultipleFacet = (typeof MULTIPLE_FACETS)[number];
+
+export const NOT_STATED = 'not-stated';
+
+/** `codes[row]` is a place in `values`. */
+export interface SingleColumn {
+  readonly values: readonly string[];
+  readonly codes: Int32Array;
+}
+
+/** One name with the rows that have it, ascending. */
+export interface NamedRows {
+  readonly name: string;
+  readonly key: string;
+  readonly rows: Int32Array;
+}
+
+export interface FacetTable {
+  readonly size: number;
+  readonly single: Readonly<Record<SingleFacet, SingleColumn>>;
+  readonly multiple: Readonly<Record<MultipleFacet, readonly NamedRows[]>>;
+}
+
+/** By what names of lists, tags and types are compared: folded, or as they are where nothing is left of them. */
+export function nameKey(name: string): string {
+  const folded = foldText(name);
+  return folded === '' ? name.trim().toLowerCase() : folded;
+}
+
+/** A column over whatever values there are, in order, spelt as where first seen; null is "not stated", the last. */
+export function openColumn(stated: readonly (string | null)[]): SingleColumn {
+  const { distinct, codes } = numberValues(stated);
+  // Folding is dear (10 microseconds): once a label, not once a study.
+  const keys = distinct.map((label) => nameKey(label ?? NOT_STATED));
+  const spelling = new Map<string, string>();
+  for (const [code, key] of keys.entries()) {
+    if (!spelling.has(key)) spelling.set(key, distinct[code] ?? NOT_STATED);
+  }
+  spelling.delete(nameKey(NOT_STATED));
+  const ordered = [...spelling.keys()].sort();
+  const values = [...ordered.map((key) => spelling.get(key) ?? key), NOT_STATED];
+  return { values, codes: renumber(codes, keys, ordered) };
+}
+
+/** The column of years, ascending; null is "not stated", the last. */
+export function yearColumn(stated: readonly (number | null)[]): SingleColumn {
+  const { distinct, codes } = numberValues(stated);
+  const ordered = distinct.filter((year) => year !== null).sort((a, b) => a - b);
+  return {
+    values: [...ordered.map(String), NOT_STATED],
+    codes: renumber(codes, distinct, ordered),
+  };
+}
+
+/** Numbers values in the order in which they are first seen. */
+function numberValues<T>(stated: readonly T[]): { distinct: T[]; codes: Int32Array } {
+  const codeOf = new Map<T, number>();
+  const codes = new Int32Array(stated.length);
+  // Plain loops, and one look-up a study: in a fresh process iterators take five times as long.
+  for (let row = 0; row < stated.length; row += 1) {
+    const value = stated[row] as T;
+    const code = codeOf.get(value) ?? codeOf.size;
+    if (code === codeOf.size) codeOf.set(value, code);
+    codes[row] = code;
+  }
+  return { distinct: [...codeOf.keys()], codes };
+}
+
+/** Puts places in `ordered` for codes; `values[code]` that is not among them is the one after the last. */
+function renumber<T>(codes: Int32Array, values: readonly T[], ordered: readonly T[]): Int32Array {
+  const placeOf = new Map(ordered.map((value, place) => [value, place]));
+  const places = values.map((value) => placeOf.get(value) ?? ordered.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    codes[row] = places[codes[row] ?? 0] ?? ordered.length;
+  }
+  return codes;
+}

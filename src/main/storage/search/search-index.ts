@@ -1,0 +1,159 @@
+// Searches the copy of the atlas: full text by FTS5, everything else over typed arrays in memory.
+// Invariant: one search sees one state of the files; a change made by any connection or process is in
+// the next search; nothing is written.
+import type { Database } from 'better-sqlite3';
+import type { Slug } from '../../../shared/domain/ids.ts';
+import type { SearchAnswer, SearchRequest, StudyRow } from '../../../shared/domain/search.ts';
+import { chooseRanking } from '../../search/choose-ranking.ts';
+import { evaluatePlan } from '../../search/evaluate-plan.ts';
+import type { FacetTable } from '../../search/facet-table.ts';
+import { orderByScore } from '../../search/order-by-score.ts';
+import { parseQuery } from '../../search/parse-query.ts';
+import { tellInOrder } from '../../search/query-notices.ts';
+import { planQuery, type QueryPlan } from '../../search/query-plan.ts';
+import { unknownNames } from '../../search/unknown-names.ts';
+import { createFacetLoader, type AtlasColumns, type LibraryColumns } from './load-facets.ts';
+import { createRowOrders, type RowOrders } from './row-orders.ts';
+import { createStudyRows } from './study-rows.ts';
+import { createTextMatches, type TextMatches } from './text-matches.ts';
+
+export interface SearchIndex {
+  /**
+   * Every match in order, and the count of every value of every facet.
+   * @throws AppError `query-syntax` with the place in the query as `ref` (`<at>..<end>`)
+   */
+  search(request: SearchRequest): SearchAnswer;
+  /** Reads again what other connections have changed; true where there was something. `search` does it by itself. */
+  refresh(): boolean;
+  /** Studies by slug, for display; gone ones too. @throws AppError `invalid-input` for more than 200 */
+  rows(slugs: readonly Slug[]): StudyRow[];
+}
+
+/** What is in memory of one state of the files. */
+interface Loaded {
+  readonly versions: { readonly atlas: number; readonly library: number };
+  readonly atlas: AtlasColumns;
+  readonly table: FacetTable;
+  readonly orders: RowOrders;
+  /** How many studies have a text, as counted before. */
+  readonly textCounts: Map<string, number>;
+}
+
+/** About a day of typing; then the counts start again. */
+const MAX_TEXT_COUNTS = 2_000;
+
+/**
+ * Makes the index over a connection that reads, with the files attached as `atlas` and `library`.
+ * Nothing is read before the first search.
+ */
+export function createSearchIndex(reader: Database): SearchIndex {
+  const loader = createFacetLoader(reader);
+  const text = createTextMatches(reader);
+  const rows = createStudyRows(reader);
+  const atlasVersion = reader.prepare<[], number>('PRAGMA atlas.data_version').pluck(true);
+  const libraryVersion = reader.prepare<[], number>('PRAGMA library.data_version').pluck(true);
+  let loaded: Loaded | null = null;
+
+  function current(): Loaded {
+    const versions = { atlas: atlasVersion.get() ?? 0, library: libraryVersion.get() ?? 0 };
+    const known = loaded?.versions.atlas === versions.atlas ? loaded : null;
+    if (known?.versions.library === versions.library) return known;
+    const atlas = known?.atlas ?? loader.atlas();
+    loaded = {
+      versions,
+      atlas,
+      table: joinColumns(atlas, loader.library(atlas)),
+      orders: known?.orders ?? createRowOrders(loader, atlas),
+      textCounts: known?.textCounts ?? new Map<string, number>(),
+    };
+    return loaded;
+  }
+
+  function run(request: SearchRequest): SearchAnswer {
+    const { root, notices } = parseQuery(request.query);
+    const plan = planQuery(root);
+    const state = current();
+    const { atlas, table } = state;
+    const { matches, total, counts } = evaluatePlan(plan, {
+      table,
+      text: {
+        studyText: (match) => text.studies(match, atlas.ids),
+        noteText: (match) => text.notes(match, atlas.ids),
+      },
+    });
+    const isRanked = request.sort === 'relevance' && plan.rankTerms.length > 0;
+    const order = isRanked
+      ? byRelevance({ plan, matches, total, request }, state, text)
+      : state.orders.inOrder(matches, request);
+    return {
+      slugs: slugsOf(order, atlas.slugs),
+      total,
+      counts,
+      notices: tellInOrder([...notices, ...unknownNames(root, table)]),
+    };
+  }
+
+  // A read transaction: text and columns are of one state, even while a sync commits between two statements.
+  const search = reader.transaction(run);
+  const refresh = reader.transaction(() => {
+    const before = loaded;
+    return current() !== before;
+  });
+  return { search: (request) => search(request), refresh: () => refresh(), rows };
+}
+
+/** What is to be ranked. */
+interface Found {
+  readonly plan: QueryPlan;
+  readonly matches: Uint8Array;
+  readonly total: number;
+  readonly request: SearchRequest;
+}
+
+function byRelevance(found: Found, state: Loaded, text: TextMatches): Int32Array {
+  const { ids } = state.atlas;
+  const { plan, matches, total, request } = found;
+  const ranking = chooseRanking(plan, {
+    matches: total,
+    studies: ids.length,
+    countOf: (match, limit) => keptCount(state.textCounts, match, () => text.count(match, limit)),
+  });
+  return orderByScore(
+    {
+      matches,
+      scores:
+        ranking.match === null
+          ? null
+          : text.scores(ranking.match, { rows: matches, doAllMatch: ranking.doAllMatch }, ids),
+      inTitle: ranking.title === null ? null : text.studies(ranking.title, ids),
+      isAscending: request.order === 'ascending',
+    },
+    (members) => state.orders.newestFirst(members),
+  );
+}
+
+function keptCount(kept: Map<string, number>, match: string, count: () => number): number {
+  const known = kept.get(match);
+  if (known !== undefined) return known;
+  if (kept.size >= MAX_TEXT_COUNTS) kept.clear();
+  const counted = count();
+  kept.set(match, counted);
+  return counted;
+}
+
+function joinColumns(atlas: AtlasColumns, library: LibraryColumns): FacetTable {
+  return {
+    size: atlas.ids.length,
+    single: { ...atlas.single, ...library.single },
+    multiple: library.multiple,
+  };
+}
+
+function slugsOf(order: Int32Array, slugs: readonly Slug[]): Slug[] {
+  const found: Slug[] = [];
+  for (let place = 0; place < order.length; place += 1) {
+    const slug = slugs[order[place] ?? 0];
+    if (slug !== undefined) found.push(slug);
+  }
+  return found;
+}
