@@ -1,0 +1,281 @@
+// Which parts of a title keep their capitals when a style rewrites it in sentence case.
+// Invariant: bibtex's styles lower every letter at brace depth 0 but the first of the title and the
+// first after ": " (measured); whatever that would spoil lies in one of the spans given here.
+import { PROTECTED_TERMS } from '../protected-terms.ts';
+import {
+  classAt,
+  DIVIDER,
+  JOINED,
+  LETTER,
+  NUMBER,
+  UPPER,
+  WORD,
+} from '../text/character-classes.ts';
+
+/** From `start` up to, not including, `end`: offsets in the title. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A title under way. Whether it is in Title Case is asked only where that decides. */
+interface Title {
+  readonly text: string;
+  isSentenceCase: boolean | null;
+}
+
+/** What decides about a word besides its own letters. */
+interface Place {
+  /** The first word of the title, or after ": ". */
+  readonly isStart: boolean;
+  /** One of several with hyphens or slashes between them. */
+  readonly isCompound: boolean;
+}
+
+const POSSESSIVE = /['’]s?$/u;
+
+// Words before a lone A or I that make it a name or a number: vitamin A, type I.
+const NUMBERED = new Set(
+  (
+    'vitamin vitamins hepatitis influenza group groups type types coenzyme class phase stage part ' +
+    'complex grade level bipolar angiotensin troponin study experiment cohort axis trial factor'
+  ).split(' '),
+);
+
+// The longest of them, a space and a bracket.
+const MAX_NUMBERED_LENGTH = 20;
+
+// Words of four letters and more that Title Case leaves small.
+const FUNCTION_WORDS = new Set(
+  (
+    'about across after against among amongst around before between despite during following from ' +
+    'into like onto over since than that their through throughout toward towards under upon using ' +
+    'versus when where which while with within without'
+  ).split(' '),
+);
+
+const NO_PHRASES: readonly string[] = [];
+/** Protected words, each with the phrases that begin with it; a word by itself has none. */
+const TERMS = new Map<string, readonly string[]>();
+/** Words that begin phrases only ("New York"). */
+const PHRASE_STARTS = new Set<string>();
+for (const term of PROTECTED_TERMS) {
+  const [first = ''] = term.split(' ');
+  if (first === term) {
+    for (const part of term.split('-')) TERMS.set(part, TERMS.get(part) ?? NO_PHRASES);
+  } else {
+    if (!TERMS.has(first)) PHRASE_STARTS.add(first);
+    TERMS.set(first, [...(TERMS.get(first) ?? NO_PHRASES), term]);
+  }
+}
+
+const SMALL_A = 0x61;
+const SMALL_Z = 0x7a;
+const CAPITAL_A = 0x41;
+const CAPITAL_Z = 0x5a;
+const SPACE = 0x20;
+const OTHER_SPACE = /[^\S ]/u;
+
+// At least 60 % of the words that tell, as the house rule has it.
+const TITLE_CASE_SHARE = 0.6;
+const STOPS = '.:?!–—';
+const MIN_TELLING_LENGTH = 4;
+
+/**
+ * True for a title whose words are capitalised as in a heading. What tells are words of four and
+ * more letters that are neither first in the title or after a stop, nor small in every heading, nor
+ * of mixed case. With no such word a title counts as a sentence.
+ */
+export function isTitleCase(title: string): boolean {
+  let capitalised = 0;
+  let small = 0;
+  let start = -1;
+  let hasCapitalInside = false;
+  for (let index = 0; index <= title.length; index += 1) {
+    const unit = index < title.length ? title.charCodeAt(index) : SPACE;
+    const isSmall = unit >= SMALL_A && unit <= SMALL_Z;
+    const kind = isSmall ? LETTER : unit === SPACE ? 0 : classAt(title, index);
+    if ((kind & (LETTER | JOINED)) !== 0 || (start !== -1 && isApostrophe(unit))) {
+      if (start === -1) start = index;
+      else if ((kind & UPPER) !== 0) hasCapitalInside = true;
+      continue;
+    }
+    if (start === -1) continue;
+    if (index - start >= MIN_TELLING_LENGTH && !hasCapitalInside && isAfterWord(title, start)) {
+      if ((classAt(title, start) & UPPER) !== 0) capitalised += 1;
+      else if (!FUNCTION_WORDS.has(title.slice(start, index))) small += 1;
+    }
+    start = -1;
+    hasCapitalInside = false;
+  }
+  return capitalised > 0 && capitalised / (capitalised + small) >= TITLE_CASE_SHARE;
+}
+
+/** True where the word at `start` is not the first of the title nor the first after a stop. */
+function isAfterWord(title: string, start: number): boolean {
+  return start > 1 && !STOPS.includes(title.charAt(start - 2));
+}
+
+function isApostrophe(unit: number): boolean {
+  return unit === 0x27 || unit === 0x2019;
+}
+
+function isSentenceCase(title: Title): boolean {
+  title.isSentenceCase ??= !isTitleCase(title.text);
+  return title.isSentenceCase;
+}
+
+/** The spans of a clean title to put in braces, from left to right, none touching another. */
+export function protectedSpans(text: string): readonly Span[] {
+  // Every kind of space counts; the offsets stay the same.
+  const spaced = OTHER_SPACE.test(text) ? text.replace(/\s/gu, ' ') : text;
+  const title: Title = { text, isSentenceCase: null };
+  const spans: Span[] = [];
+  let start = 0;
+  let hasCapital = false;
+  // Where the letters of a simple word end (a capital, small letters, a stop or none); -1 for others.
+  let simpleEnd = 0;
+  // The title is read letter by letter once, which is all the work that most of its words make.
+  for (let index = 0; index <= spaced.length; index += 1) {
+    const unit = index < spaced.length ? spaced.charCodeAt(index) : SPACE;
+    if (unit >= SMALL_A && unit <= SMALL_Z) {
+      if (simpleEnd > start) simpleEnd = -1;
+    } else if (unit === SPACE) {
+      if (hasCapital) {
+        const end = simpleEnd > start ? simpleEnd : index;
+        const isStart = start === 0 || spaced.startsWith(': ', start - 2);
+        const isSimple = simpleEnd !== -1 && end - start > 1;
+        if (!isSimple || TERMS.has(text.slice(start, end))) {
+          const span = spanOfToken(title, { start, end: index }, { isStart, isCompound: false });
+          if (span !== null) spans.push(span);
+          // A phrase takes more than its first word.
+          if (span !== null && span.end > index) index = span.end - 1;
+        } else if (!isStart && isSentenceCase(title)) {
+          spans.push({ start, end });
+        }
+      }
+      start = index + 1;
+      hasCapital = false;
+      simpleEnd = start;
+    } else if (unit >= CAPITAL_A && unit <= CAPITAL_Z) {
+      hasCapital = true;
+      if (index > start) simpleEnd = -1;
+    } else {
+      if ((classAt(spaced, index) & UPPER) !== 0) hasCapital = true;
+      const isTail = simpleEnd === start && index > start && isEnding(spaced, index);
+      simpleEnd = isTail ? index : -1;
+    }
+  }
+  return spans;
+}
+
+/** True for a comma or stop with nothing behind it but a space. */
+function isEnding(text: string, index: number): boolean {
+  const isLast = index + 1 === text.length || text.charCodeAt(index + 1) === SPACE;
+  return isLast && ',.;:'.includes(text.charAt(index));
+}
+
+function spanOfToken(title: Title, token: Span, place: Place): Span | null {
+  const { text } = title;
+  let { start, end } = token;
+  while (start < end && (classAt(text, start) & WORD) === 0) start += 1;
+  while (end > start && (classAt(text, end - 1) & WORD) === 0) end -= 1;
+  const phraseEnd = endOfPhrase(text, start);
+  if (phraseEnd !== null) return { start, end: phraseEnd };
+  // In `[Title` the bracket takes the place of the first letter, which bibtex then lowers.
+  const isBracketed = start > token.start && /[[(]/u.test(text.charAt(start - 1));
+  const word = { start, end };
+  const wordPlace = isBracketed ? { ...place, isStart: false } : place;
+  for (let index = start; index < end; index += 1) {
+    if ((classAt(text, index) & DIVIDER) !== 0) return spanOfCompound(title, word, wordPlace);
+  }
+  return needsBraces(title, word, wordPlace) ? word : null;
+}
+
+function endOfPhrase(text: string, start: number): number | null {
+  let end = start;
+  while ((classAt(text, end) & LETTER) !== 0) end += 1;
+  for (const phrase of TERMS.get(text.slice(start, end)) ?? NO_PHRASES) {
+    const last = start + phrase.length;
+    const isWhole = (classAt(text, last) & (LETTER | NUMBER)) === 0;
+    if (isWhole && text.startsWith(phrase, start)) return last;
+  }
+  return null;
+}
+
+/** The span of a word of several parts, from the first that needs it to the last. */
+function spanOfCompound(title: Title, word: Span, place: Place): Span | null {
+  const { text } = title;
+  const parts = partsOf(text, word);
+  const first = parts[0];
+  const rest: Place = { isStart: false, isCompound: parts.length > 1 };
+  let start = -1;
+  let end = -1;
+  for (const part of parts) {
+    const isStart = part === first && place.isStart;
+    if (!needsBraces(title, part, isStart ? { ...rest, isStart } : rest)) continue;
+    if (start === -1) ({ start } = part);
+    ({ end } = part);
+  }
+  if (start === -1) return null;
+  // Numbers belong to the name beside them: COVID-19, IL-6, 5-HT.
+  for (const part of parts) if (part.start === end + 1 && isNumber(text, part)) ({ end } = part);
+  for (const part of parts.reverse()) {
+    if (part.end === start - 1 && isNumber(text, part)) ({ start } = part);
+  }
+  return { start, end };
+}
+
+function isNumber(text: string, part: Span): boolean {
+  const word = text.slice(part.start, part.end);
+  return /\p{Nd}/u.test(word) && !/[a-z]{2}/u.test(word);
+}
+
+function partsOf(text: string, word: Span): Span[] {
+  const parts: Span[] = [];
+  let { start } = word;
+  for (let index = start; index <= word.end; index += 1) {
+    if (index < word.end && (classAt(text, index) & DIVIDER) === 0) continue;
+    if (index > start) parts.push({ start, end: index });
+    start = index + 1;
+  }
+  return parts;
+}
+
+function needsBraces(title: Title, word: Span, place: Place): boolean {
+  let letters = 0;
+  let capitals = 0;
+  let isFirstCapital = false;
+  let isAfterWord = false;
+  for (let index = word.start; index < word.end; index += 1) {
+    const kind = classAt(title.text, index);
+    if ((kind & UPPER) !== 0) {
+      // Two capitals, a capital after the first letter, a digit before a capital: all are this.
+      if (isAfterWord) return true;
+      capitals += 1;
+      if (letters === 0) isFirstCapital = true;
+    }
+    if ((kind & LETTER) !== 0) letters += 1;
+    if ((kind & (LETTER | NUMBER)) !== 0) isAfterWord = true;
+  }
+  if (capitals === 0) return false;
+  if (letters === 1 && isName(title, word, place)) return true;
+  const isInside = isFirstCapital && !place.isStart && letters > 1;
+  return isProtected(title.text.slice(word.start, word.end)) || (isInside && isSentenceCase(title));
+}
+
+function isProtected(text: string): boolean {
+  const word = text.replace(POSSESSIVE, '');
+  return (
+    (TERMS.has(text) && !PHRASE_STARTS.has(text)) || (TERMS.has(word) && !PHRASE_STARTS.has(word))
+  );
+}
+
+/** A lone capital is a name (vitamin D, T cell), but "A" and "I" are words where nothing says more. */
+function isName(title: Title, word: Span, { isCompound, isStart }: Place): boolean {
+  const text = title.text.slice(word.start, word.end);
+  if ((text !== 'A' && text !== 'I') || isCompound) return true;
+  const before = title.text.slice(Math.max(0, word.start - MAX_NUMBERED_LENGTH), word.start);
+  const wordBefore = /(\S+)\s\S?$/u.exec(before)?.[1] ?? '';
+  return NUMBERED.has(wordBefore.toLowerCase()) || (!isStart && isSentenceCase(title));
+}

@@ -1,0 +1,121 @@
+// A reading list as a file to cite from, and what a writer of a paper should know about it.
+// Invariant: the same library gives the same bytes: nothing here depends on the clock, the machine
+// or the order in which studies were added.
+import type { CslItem } from '../../shared/domain/csl.ts';
+import type { UnixMs } from '../../shared/domain/ids.ts';
+import {
+  BIBTEX_WRITER_VERSION,
+  isoDay,
+  writeBibtex,
+  type ExportWarning,
+} from './bibtex/write-bibtex.ts';
+import { hasText } from './bibtex/entry-type.ts';
+import { sortByKey } from './citation-keys.ts';
+import { PRODUCT_LINE, sealText } from './file-seal.ts';
+import { readDate } from './text/dates.ts';
+
+/** A study on the list: its stored key, its citation, and the version of it that the citation shows. */
+export interface ListEntry {
+  readonly key: string;
+  readonly slug: string;
+  readonly item: CslItem;
+  /** When the shown version of the study came, not when it was last looked at; null where it is the starter set's. */
+  readonly asOf: UnixMs | null;
+  readonly retracted: boolean;
+}
+
+export interface ListToExport {
+  readonly listName: string;
+  readonly entries: readonly ListEntry[];
+}
+
+export interface ListExport {
+  readonly text: string;
+  /** In the order of the keys. */
+  readonly warnings: readonly ExportWarning[];
+}
+
+// Beyond z apalike and plainnat go on with `{`, and the LaTeX run breaks (measured).
+const MAX_SAME_LABEL = 26;
+
+/** The list as a sealed BibTeX file (see `file-seal.ts`), sorted by key, with a report. */
+export function exportList({ listName, entries }: ListToExport): ListExport {
+  const { text, warnings } = writeBibtex(
+    entries.map(({ key, slug, item, asOf, retracted }) => ({
+      key,
+      item,
+      extra: { atlasSlug: slug, retracted, ...(asOf === null ? {} : { atlasAsOf: asOf }) },
+    })),
+    { charset: 'ascii', header: headerLines(listName, entries) },
+  );
+  const all = [...warnings, ...entries.flatMap(entryWarnings), ...crowdedLabels(entries)];
+  return {
+    text: sealText(text),
+    warnings: sortByKey(all),
+  };
+}
+
+function headerLines(listName: string, entries: readonly ListEntry[]): string[] {
+  const newest = entries.reduce(
+    (latest, { asOf }) => Math.max(latest, asOf ?? -Infinity),
+    -Infinity,
+  );
+  return [
+    PRODUCT_LINE,
+    `list: ${listName}`,
+    `entries: ${entries.length}`,
+    ...(Number.isFinite(newest) ? [`newest study version: ${isoDay(newest as UnixMs)}`] : []),
+    `writer: bibtex ${BIBTEX_WRITER_VERSION}`,
+    'Each entry cites the primary paper. Badges and summaries of the atlas are not evidence to cite.',
+    'An edited copy of this file is never overwritten unless that is asked for.',
+  ];
+}
+
+function entryWarnings({ key, item, retracted }: ListEntry): ExportWarning[] {
+  const warnings: ExportWarning[] = [];
+  const warn = (code: string, message: string): void => {
+    warnings.push({ key, code, message });
+  };
+  if (retracted) {
+    warn('retracted', 'This paper was retracted or withdrawn. Cite it only to say so.');
+  }
+  if (!hasText(item.DOI)) warn('no-doi', 'It has no DOI.');
+  const isInJournal = item.type === 'article-journal' && hasText(item['container-title']);
+  if (!isInJournal) return warnings;
+  const missing = [
+    ...(hasText(item.volume) ? [] : ['volume']),
+    ...(hasText(item.page) ? [] : ['pages']),
+  ];
+  if (missing.length > 0) {
+    warn(
+      `no-${missing.join('-or-')}`,
+      `Its ${missing.join(' and ')} are not known; the journal's page or PubMed has them.`,
+    );
+  }
+  return warnings;
+}
+
+/** One warning for each group of works that author-year styles would give more labels than letters. */
+function crowdedLabels(entries: readonly ListEntry[]): ExportWarning[] {
+  const groups = new Map<string, string[]>();
+  for (const { key, item } of sortByKey(entries)) {
+    const label = authorYearLabel(item);
+    if (label !== null) groups.set(label, [...(groups.get(label) ?? []), key]);
+  }
+  return [...groups]
+    .filter(([, keys]) => keys.length > MAX_SAME_LABEL)
+    .map(([label, keys]) => ({
+      key: keys[0] ?? '',
+      code: 'label-overflow',
+      message: `${keys.length} works are “${label}”. Styles that label by author and year (apalike, plainnat) have letters for ${MAX_SAME_LABEL} and break; a numeric style (plain) works.`,
+    }));
+}
+
+/** The label that apalike and plainnat make: one name, two names, or the first and "et al.". */
+function authorYearLabel(item: CslItem): string | null {
+  const names = (item.author ?? []).map((name) => name.family ?? name.literal ?? name.given ?? '');
+  const [first, second] = names;
+  if (first === undefined) return null;
+  const others = second === undefined ? '' : names.length === 2 ? ` and ${second}` : ' et al.';
+  return `${first}${others} ${readDate(item.issued).year ?? 'n.d.'}`;
+}
