@@ -1,0 +1,77 @@
+// The core: services, router and events over one platform. It knows no host.
+// Invariant: `call` never rejects; `close` leaves every file checkpointed and closed.
+import { failure, type Envelope } from '../shared/contract/envelope.ts';
+import type { MethodName } from '../shared/contract/names.ts';
+import type { CoreEvent, MethodInput, MethodOutput } from '../shared/contract/types.ts';
+import type { Platform } from './platform.ts';
+import type { Findings } from './prepare-files.ts';
+import { HANDLERS } from './router/handlers.ts';
+import { createRouter, type Router } from './router/router.ts';
+import { createServices } from './services.ts';
+import { explainStorageError } from './storage/explain.ts';
+
+export interface CoreOptions {
+  /** Parse every answer as well as every question. */
+  readonly checkOutput: boolean;
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Core {
+  /** Any method, by name: for hosts that carry requests. */
+  readonly call: Router;
+  /** One known method, typed: for hosts in the same process. */
+  request<M extends MethodName>(
+    method: M,
+    input: MethodInput<M>,
+    signal?: AbortSignal,
+  ): Promise<Envelope<MethodOutput<M>>>;
+  /** What opening the files found: nothing before the first call that needs them. */
+  findings(): Findings;
+  /** Hears events until the returned function is called. */
+  onEvent(listener: (event: CoreEvent) => void): () => void;
+  /** Makes the day's backup where it is due, then closes all files. Answers with the failure of the backup, if any. */
+  close(): Promise<Envelope<null>>;
+}
+
+/** Builds a core. Nothing is opened or written before the first call. */
+export function createCore(platform: Platform, options: CoreOptions): Core {
+  const listeners = new Set<(event: CoreEvent) => void>();
+  const services = createServices(platform, (event) => {
+    for (const listener of listeners) listener(event);
+  });
+  const call = createRouter({
+    handlers: HANDLERS,
+    services,
+    checkOutput: options.checkOutput,
+    explain: (error) => explainStorageError(error, platform.paths),
+    onError: options.onError ?? (() => undefined),
+  });
+  return {
+    call,
+    async request<M extends MethodName>(
+      method: M,
+      input: MethodInput<M>,
+      signal = new AbortController().signal,
+    ) {
+      // The router answers with what the method's handler, typed by the same contract, returned.
+      return (await call(method, input, { signal })) as Envelope<MethodOutput<M>>;
+    },
+    findings: () => services.findings(),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      const wasOpen = services.isOpen();
+      await services.close();
+      if (!wasOpen) return { ok: true, value: null };
+      try {
+        const { backupIfDue } = await import('./storage/backup/daily-backup.ts');
+        await backupIfDue(platform.paths, platform.now());
+        return { ok: true, value: null };
+      } catch (error) {
+        return failure(await explainStorageError(error, platform.paths));
+      }
+    },
+  };
+}

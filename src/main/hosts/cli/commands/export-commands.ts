@@ -1,0 +1,97 @@
+// `export` and `format`: citations for LaTeX.
+import type { Command } from 'commander';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { MethodInput } from '../../../../shared/contract/types.ts';
+import { readText } from '../input.ts';
+import type { Session } from '../session.ts';
+
+/** Adds the commands that write citations. */
+export function addExportCommands(program: Command, session: Session): void {
+  program
+    .command('export')
+    .description('write the citations of a list to a file (without --out: to standard output)')
+    .requiredOption('--list <name>')
+    .option('--format <format>', 'bibtex', 'bibtex')
+    .option('--out <file>')
+    .option('--force', 'replace a file that is not ours; FILE.bak keeps what was there')
+    .action(async (options: { list: string; format: string; out?: string; force?: true }) => {
+      const format = formatOf(options.format);
+      if (options.out === undefined) {
+        const answer = await session.request('export.render', { list: options.list, format });
+        sayWarnings(session, answer.warnings);
+        session.print(answer, ({ text }) => text);
+        return;
+      }
+      const target = session.files.grant(session.path(options.out));
+      const answer = await session.request('export.save', {
+        list: options.list,
+        format,
+        target,
+        force: options.force === true,
+      });
+      sayWarnings(session, answer.warnings);
+      session.print(answer, ({ written, entries, kept }) => {
+        if (kept !== null) session.say(`What was there before is kept in ${kept}.`);
+        return written
+          ? `${entries} entries written to ${options.out ?? ''}`
+          : `${options.out ?? ''} is up to date (${entries} entries)`;
+      });
+    });
+
+  program
+    .command('format')
+    .description('format CSL-JSON from standard input')
+    .requiredOption('--to <format>', 'bibtex')
+    .action(async (options: { to: string }) => {
+      const to = formatOf(options.to);
+      const answer = await session.request('format.render', {
+        to,
+        items: readItems(await readText('-')),
+      });
+      sayWarnings(session, answer.warnings);
+      session.print(answer, ({ text }) => text);
+    });
+}
+
+function formatOf(word: string): 'bibtex' {
+  if (word === 'bibtex') return word;
+  throw new AppError(
+    'invalid-input',
+    `There is no format “${word.slice(0, 40)}”; there is bibtex. Nothing was written.`,
+  );
+}
+
+// One item, a list of items, or one item a line. The contract's schema checks each of them.
+function readItems(text: string): MethodInput<'format.render'>['items'] {
+  const parsed = parseJson(text);
+  return (Array.isArray(parsed) ? parsed : [parsed]) as MethodInput<'format.render'>['items'];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch (cause) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    try {
+      if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
+    } catch {
+      // Neither one JSON text nor one a line: the error below says so.
+    }
+    throw new AppError(
+      'invalid-input',
+      `Standard input is not CSL-JSON (${cause instanceof Error ? cause.message : String(cause)}). Nothing was written. Give a list of items, as "Export → CSL JSON" writes it.`,
+      { cause },
+    );
+  }
+}
+
+function sayWarnings(
+  session: Session,
+  warnings: readonly { readonly key: string; readonly message: string }[],
+): void {
+  const shown = warnings.slice(0, 20);
+  for (const warning of shown) session.say(`${warning.key}: ${warning.message}`);
+  if (warnings.length > shown.length) {
+    session.say(`… and ${warnings.length - shown.length} more remarks (--json lists them all).`);
+  }
+}

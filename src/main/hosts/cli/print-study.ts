@@ -1,0 +1,133 @@
+// A study as text for a terminal.
+// Invariant: the three PEM sources are named apart, and a value nobody stated is called "not stated".
+import type { PageView, StudyView } from '../../../shared/contract/types.ts';
+import type { PemValue } from '../../../shared/domain/pem.ts';
+import { authorFullName, type SectionKind } from '../../../shared/domain/study.ts';
+
+const PEM_WORDS: Readonly<Record<PemValue, string>> = {
+  required: 'required',
+  'not-required': 'not required',
+  unclear: 'unclear',
+  'not-stated': 'not stated',
+};
+
+const SECTION_TITLES: Readonly<Record<SectionKind, string>> = {
+  'quick-summary': 'Quick Summary',
+  'why-it-matters': 'Why It Matters',
+  'observed-findings': 'Observed Findings',
+  'inferred-conclusions': 'Inferred Conclusions',
+  'remaining-questions': 'Remaining Questions',
+  'does-not-prove': 'What This Study Does Not Prove',
+  'related-studies': 'Related Studies',
+  topics: 'Topics',
+  tags: 'Tags',
+  other: 'Further text',
+};
+
+/** A page that was just read: what it said, and what was looked for in vain. */
+export function pageText(page: PageView): string {
+  const missing =
+    page.notFound.length === 0 ? [] : ['', `Not on the page: ${page.notFound.join(', ')}`];
+  return [readingText(page), ...missing, '', page.machineMade].join('\n');
+}
+
+function readingText(page: PageView): string {
+  const pill = page.badges.pem;
+  const lines = [
+    page.title,
+    page.authors.length === 0 ? 'Authors not stated' : page.authors.map(authorFullName).join('; '),
+    [
+      page.journal,
+      page.year,
+      page.doi === null ? null : `doi:${page.doi}`,
+      page.pmid === null ? null : `PubMed ${page.pmid}`,
+    ]
+      .filter((part) => part !== null)
+      .join(' · '),
+    page.url,
+    '',
+    ...page.standing.map((notice) => `!! ${notice.text}`),
+    `Evidence level: ${page.level ?? 'not stated'}`,
+    `PEM, by the atlas's badge: ${PEM_WORDS[page.pem]}${pill === null || pill.label.toLowerCase() === `pem ${PEM_WORDS[page.pem]}` ? '' : ` (the badge says “${pill.label}”)`}`,
+    ...[
+      page.badges.confidence,
+      page.badges.publicationType,
+      page.badges.peerReview,
+      page.badges.reviewState,
+      ...page.badges.unknown,
+    ].filter((label) => label !== null),
+    ...(page.badgesFrom === null
+      ? []
+      : [`The badges are from ${page.badgesFrom}: the page given later had lost its badge row.`]),
+    ...(page.authorsInDoubt === null ? [] : [page.authorsInDoubt]),
+  ];
+  for (const section of page.sections) {
+    lines.push(
+      '',
+      section.heading ?? SECTION_TITLES[section.kind],
+      ...section.paragraphs.map((text) => `  ${text}`),
+    );
+  }
+  if (page.metadata.length > 0) lines.push('', 'Metadata');
+  for (const row of page.metadata) lines.push(`  ${row.label}: ${row.value}`);
+  if (page.primaryCitation !== null) {
+    lines.push('', 'Primary citation', `  ${page.primaryCitation}`);
+  }
+  if (page.pemNote !== null) lines.push('', page.pemNote);
+  if (page.snapshot !== null) {
+    lines.push('', 'Atlas snapshot (only for the atlas’s own reading)', `  ${page.snapshot.line}`);
+  }
+  return lines.join('\n');
+}
+
+/** A study with what was derived and what the reader added. */
+export function studyText(study: StudyView): string {
+  const { derived, mine } = study.pemSources;
+  const lines = [
+    study.origin.kind === 'starter'
+      ? [readingText(study), '', study.machineMade].join('\n')
+      : pageText(study),
+    '',
+    `PEM, derived: ${PEM_WORDS[derived.value]}. ${derived.rule}${derived.definitions.length === 0 ? '' : ` (${derived.definitions.join(', ')}; stated by ${derived.source ?? 'the page'})`}`,
+    `PEM, your own coding: ${PEM_WORDS[mine.value]}`,
+    '',
+    `From: ${originText(study)}`,
+    ...citationDoubts(study),
+    `Citation key: ${study.citationKey ?? 'none yet (it is given at the first export)'}`,
+    `Read: ${study.read}${study.tags.length === 0 ? '' : ` · Tags: ${study.tags.join(', ')}`}${study.lists.length === 0 ? '' : ` · Lists: ${study.lists.join(', ')}`}`,
+  ];
+  for (const note of study.notes) {
+    lines.push('', `Note ${note.id} (revision ${note.revision})`, note.body);
+  }
+  return lines.join('\n');
+}
+
+// Where the starter set's record of the paper and the atlas's differ, both are told.
+function citationDoubts(study: StudyView): string[] {
+  const facts = study.starterFacts;
+  if (facts === null) return [];
+  const lines = facts.doubt === null ? [] : [`About its citation: ${facts.doubt}`];
+  if (facts.atlasStated !== null) {
+    const publisher = [facts.title, facts.journal, facts.doi].filter((part) => part !== null);
+    lines.push(`By the publisher (and in an export): ${publisher.join(' · ')}`);
+  }
+  return lines;
+}
+
+function originText(study: StudyView): string {
+  const day = new Date(study.origin.at).toISOString().slice(0, 10);
+  const gone =
+    study.shownFrom === 'history'
+      ? ' The copy of the atlas no longer has it; this is the last version that was shown.'
+      : '';
+  switch (study.origin.kind) {
+    case 'starter':
+      return `the starter set, ${day}. A copy of the atlas adds its badges and summaries.${gone}`;
+    case 'given-page':
+      return `a page given on ${day}, not checked against the site.${gone}`;
+    case 'bundle':
+      return `a bundle (${study.origin.source}), ${day}, not checked against the site.${gone}`;
+    case 'site':
+      return `${study.origin.source}, ${day}; last checked ${new Date(study.checkedAt).toISOString().slice(0, 10)}.${gone}`;
+  }
+}

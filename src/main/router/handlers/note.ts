@@ -1,0 +1,57 @@
+// Methods of notes. A text that arrives here is stored before anything is answered.
+import type { Slug } from '../../../shared/domain/ids.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { NoteSubject } from '../../../shared/domain/library.ts';
+import type { ListReference } from '../../storage/library/lists.ts';
+import type { OpenServices, Services } from '../../services.ts';
+import type { Handler } from '../router.ts';
+import { touchStudies } from '../touch.ts';
+
+type SubjectInput = { readonly slug: Slug } | { readonly list: ListReference };
+
+function subjectOf(open: OpenServices, subject: SubjectInput): NoteSubject {
+  return 'slug' in subject
+    ? { slug: subject.slug }
+    : { listId: open.library.lists.find(subject.list).id };
+}
+
+/** `note.create`: stores a note on a study or a list. Errors: `invalid-input` for an empty text, `not-found`. */
+export const createNote: Handler<Services, 'note.create'> = async (services, { subject, body }) => {
+  if (body.trim() === '') {
+    throw new AppError(
+      'invalid-input',
+      'The note is empty, so nothing was stored. Write a text and save it again.',
+    );
+  }
+  const open = await services.open();
+  const about = subjectOf(open, subject);
+  if ('slug' in about) touchStudies(services, open, [about.slug]);
+  const note = open.library.notes.create({ subject: about, body, at: services.platform.now() });
+  return { note, undo: open.library.undo.next()?.label ?? null };
+};
+
+/** `note.edit`: stores a new text; where the note moved on from `basedOn`, both texts are kept. Errors: `not-found`. */
+export const editNote: Handler<Services, 'note.edit'> = async (services, { id, body, basedOn }) => {
+  const open = await services.open();
+  const saved = open.library.notes.edit({ id, body, basedOn, at: services.platform.now() });
+  return { ...saved, undo: open.library.undo.next()?.label ?? null };
+};
+
+/** `note.remove`: marks a note as removed; its texts stay. Errors: `not-found`. */
+export const removeNote: Handler<Services, 'note.remove'> = async (services, { id }) => {
+  const open = await services.open();
+  const note = open.library.notes.remove(id, services.platform.now());
+  return { note, undo: open.library.undo.next()?.label ?? null };
+};
+
+/** `note.list`: the notes on a study or a list, oldest first. */
+export const listNotes: Handler<Services, 'note.list'> = async (services, { subject }) => {
+  const open = await services.open();
+  return { notes: open.library.notes.of(subjectOf(open, subject)) };
+};
+
+/** `note.revisions`: every text a note had, newest first. Errors: `not-found`. */
+export const noteRevisions: Handler<Services, 'note.revisions'> = async (services, { id }) => {
+  const { library } = await services.open();
+  return { revisions: library.notes.revisions(id) };
+};

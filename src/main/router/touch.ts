@@ -1,0 +1,53 @@
+// A study that a person touches leaves a copy of its citation in the library.
+// Invariant: nothing is written about a study that was never seen; the library stays whole without the mirror.
+import { AppError } from '../../shared/contract/errors.ts';
+import type { Slug } from '../../shared/domain/ids.ts';
+import type { ReferenceCopy } from '../../shared/domain/library.ts';
+import { isRetracted, type MirrorStudy } from '../../shared/domain/study.ts';
+import { studyToCsl, type CitationWarning } from '../export/study-to-csl.ts';
+import type { OpenServices, Services } from '../services.ts';
+
+/** A citation, and what a person should know about it. */
+export interface Citation {
+  readonly copy: ReferenceCopy;
+  readonly warnings: readonly CitationWarning[];
+}
+
+/** The citation of a study as the mirror has it, else as the library kept it, else as the history last showed it. */
+export function citationOf(open: OpenServices, slug: Slug): Citation | null {
+  const inMirror = open.studies.find(slug);
+  if (inMirror !== null) return toCitation(slug, inMirror);
+  const kept = open.library.references.find(slug);
+  if (kept !== null) return { copy: kept, warnings: [] };
+  const shown = open.studies.lastShown(slug);
+  return shown === null ? null : toCitation(slug, shown);
+}
+
+/**
+ * Makes sure that each study is known, and keeps its citation in the library.
+ * @throws AppError `not-found` naming the studies that nobody has seen; nothing is written then
+ */
+export function touchStudies(services: Services, open: OpenServices, slugs: readonly Slug[]): void {
+  const citations = slugs.map((slug) => citationOf(open, slug));
+  const unknown = slugs.filter((_, index) => citations[index] === null);
+  if (unknown.length > 0) throw unknownStudies(unknown);
+  const copies = citations.flatMap((citation) => (citation === null ? [] : [citation.copy]));
+  open.library.references.keep(copies, services.platform.now());
+}
+
+function unknownStudies(slugs: readonly Slug[]): AppError {
+  const more = slugs.length > 5 ? ` and ${slugs.length - 5} more` : '';
+  const names = slugs.slice(0, 5).join(', ') + more;
+  return new AppError(
+    'not-found',
+    `No study with the name ${names} is in the copy of the atlas. Nothing was changed. "companion search" finds studies; "companion sync" fetches more of them.`,
+    { ref: slugs[0] ?? null },
+  );
+}
+
+function toCitation(slug: Slug, study: MirrorStudy): Citation {
+  const { item, warnings } = studyToCsl(study.reading, study.facts);
+  // The starter set's record is no version of the atlas's page, so it has no day of one.
+  const asOf = study.origin.kind === 'starter' ? null : study.changedAt;
+  return { copy: { slug, item, retracted: isRetracted(study.reading), asOf }, warnings };
+}

@@ -1,0 +1,135 @@
+// Reads studies: from the mirror, and from the history where the mirror has none.
+// Invariant: an old address of a study leads to the study; what was shown once can be shown again.
+import type { ContentHash, Slug, UnixMs } from '../../shared/domain/ids.ts';
+import { PEM_VALUES, type PemValue } from '../../shared/domain/pem.ts';
+import type {
+  MirrorStudy,
+  OriginKind,
+  StarterFacts,
+  StudyReading,
+} from '../../shared/domain/study.ts';
+import type { SyncReceipt } from '../../shared/domain/sync.ts';
+import type { ReaderDatabase } from './open.ts';
+
+interface StudyRow {
+  readonly content_hash: string;
+  readonly origin: OriginKind;
+  readonly origin_source: string;
+  readonly origin_at: number;
+  readonly checked_at: number;
+  readonly changed_at: number;
+  readonly reading_json: string;
+  readonly facts_json: string | null;
+}
+
+/** What the mirror and the history hold, counted. */
+export interface StudyCounts {
+  readonly byOrigin: Readonly<Record<OriginKind, number>>;
+  readonly pem: Record<PemValue, number>;
+  readonly derived: Record<PemValue, number>;
+  readonly mine: Record<PemValue, number>;
+  readonly withSummary: number;
+  readonly versionsInHistory: number;
+  readonly lists: number;
+  readonly notes: number;
+}
+
+export interface StudyRepository {
+  /** The study in the mirror, by its slug or an older one. */
+  find(slug: Slug): MirrorStudy | null;
+  /** The last version of a study that was ever shown. */
+  lastShown(slug: Slug): MirrorStudy | null;
+  counts(): StudyCounts;
+  lastReceipt(): SyncReceipt | null;
+}
+
+/** Prepares the statements. */
+export function createStudyRepository(db: ReaderDatabase): StudyRepository {
+  const find = db.prepare<[string, string], StudyRow>(`
+    SELECT content_hash, origin, origin_source, origin_at, checked_at, changed_at, reading_json, facts_json
+    FROM atlas.study LEFT JOIN atlas.starter_fact USING (slug)
+    WHERE study.slug = coalesce((SELECT slug FROM atlas.slug_alias WHERE alias = ?), ?)`);
+  const lastShown = db.prepare<[string], StudyRow>(`
+    SELECT content_hash, sighting.origin, sighting.source AS origin_source, seen_at AS origin_at, seen_at AS checked_at,
+      seen_at AS changed_at, reading_json, facts_json
+    FROM history.sighting JOIN history.study_version USING (content_hash)
+      LEFT JOIN atlas.starter_fact ON starter_fact.slug = sighting.slug
+    WHERE sighting.slug = ? ORDER BY seen_at DESC LIMIT 1`);
+  const receipt = db.prepare<[], { receipt_json: string }>(
+    'SELECT receipt_json FROM history.receipt ORDER BY finished_at DESC LIMIT 1',
+  );
+
+  function tally(sql: string): Map<string, number> {
+    return new Map(
+      db
+        .prepare<[], { name: string; studies: number }>(sql)
+        .all()
+        .map((row) => [row.name, row.studies]),
+    );
+  }
+  function one(sql: string): number {
+    return db.prepare<[], { studies: number }>(sql).get()?.studies ?? 0;
+  }
+  function byPem(counts: ReadonlyMap<string, number>): Record<PemValue, number> {
+    const [required = 0, notRequired = 0, unclear = 0, notStated = 0] = PEM_VALUES.map(
+      (value) => counts.get(value) ?? 0,
+    );
+    return { required, 'not-required': notRequired, unclear, 'not-stated': notStated };
+  }
+
+  return {
+    find: (slug) => toStudy(find.get(slug, slug)),
+    lastShown: (slug) => toStudy(lastShown.get(slug)),
+    counts() {
+      const origins = tally(
+        `SELECT origin AS name, count(*) AS studies FROM atlas.study WHERE status = 'present' GROUP BY origin`,
+      );
+      const mine =
+        tally(`SELECT CASE required WHEN 'yes' THEN 'required' WHEN 'no' THEN 'not-required' ELSE 'unclear' END AS name,
+        count(*) AS studies FROM library.own_coding GROUP BY name`);
+      const coded = [...mine.values()].reduce((sum, studies) => sum + studies, 0);
+      const total = [...origins.values()].reduce((sum, studies) => sum + studies, 0);
+      return {
+        byOrigin: {
+          starter: origins.get('starter') ?? 0,
+          'given-page': origins.get('given-page') ?? 0,
+          site: origins.get('site') ?? 0,
+          bundle: origins.get('bundle') ?? 0,
+        },
+        pem: byPem(
+          tally(
+            `SELECT pem AS name, count(*) AS studies FROM atlas.study WHERE status = 'present' GROUP BY pem`,
+          ),
+        ),
+        derived: byPem(
+          tally(
+            `SELECT derived AS name, count(*) AS studies FROM atlas.study WHERE status = 'present' GROUP BY derived`,
+          ),
+        ),
+        mine: byPem(mine.set('not-stated', Math.max(0, total - coded))),
+        withSummary: one(
+          `SELECT count(*) AS studies FROM atlas.study WHERE status = 'present' AND json_array_length(reading_json, '$.sections') > 0`,
+        ),
+        versionsInHistory: one('SELECT count(*) AS studies FROM history.study_version'),
+        lists: one('SELECT count(*) AS studies FROM library.reading_list WHERE removed_at IS NULL'),
+        notes: one('SELECT count(*) AS studies FROM library.note WHERE removed_at IS NULL'),
+      };
+    },
+    lastReceipt() {
+      const row = receipt.get();
+      return row === undefined ? null : (JSON.parse(row.receipt_json) as SyncReceipt);
+    },
+  };
+}
+
+function toStudy(row: StudyRow | undefined): MirrorStudy | null {
+  if (row === undefined) return null;
+  return {
+    reading: JSON.parse(row.reading_json) as StudyReading,
+    origin: { kind: row.origin, source: row.origin_source, at: row.origin_at as UnixMs },
+    facts: row.facts_json === null ? null : (JSON.parse(row.facts_json) as StarterFacts),
+    contentHash: row.content_hash as ContentHash,
+    checkedAt: row.checked_at as UnixMs,
+    changedAt: row.changed_at as UnixMs,
+  };
+}
