@@ -1,13 +1,13 @@
 // Brings the three files into a state that can be opened: finished restore, migrations, repairs, starter set.
 // Invariant: in order (library, history, mirror); a damaged library is told and never replaced, the rest is mended.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../shared/contract/errors.ts';
 import type { Platform } from './platform.ts';
 import { starterMark, writeStarter } from './storage/atlas/starter-fill.ts';
 import { forgetDamage, isDamageNoted } from './storage/explain.ts';
 import { prepareDatabase } from './storage/open.ts';
-import { prepareDataFolder } from './storage/paths.ts';
+import { prepareDataFolder, type DataPaths } from './storage/paths.ts';
 import { corruptError, type DatabaseName } from './storage/sqlite-errors.ts';
 
 /** Sentences for a person about what preparing found. */
@@ -20,10 +20,11 @@ export interface Findings {
 
 /**
  * Prepares all files of the platform's data folder.
- * @throws AppError `data-folder`, `not-writable`, `disk-full`, `locked`, `library-newer`, `library-corrupt`
+ * @throws AppError `data-folder`, `not-writable`, `disk-full`, `locked`, `library-newer`, `library-corrupt`, `library-missing`
  */
 export async function prepareFiles(platform: Platform): Promise<Findings> {
   const { paths } = platform;
+  await refuseMissingLibrary(paths);
   prepareDataFolder(paths);
   const { finishInterruptedRestore } = await import('./storage/backup/interrupted-restore.ts');
   finishInterruptedRestore(paths);
@@ -45,6 +46,20 @@ export async function prepareFiles(platform: Platform): Promise<Findings> {
     mended: mended.filter((notice) => notice !== null),
     problems: problem === null ? [] : [problem],
   };
+}
+
+// An empty library beside backups of a filled one is a loss that somebody must hear of, not a first start.
+async function refuseMissingLibrary(paths: DataPaths): Promise<void> {
+  if ((statSync(paths.library, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  if (!existsSync(paths.backups)) return;
+  const { soundBackups } = await import('./storage/backup/list-backups.ts');
+  const [newest] = soundBackups(paths);
+  if (newest === undefined) return;
+  throw new AppError(
+    'library-missing',
+    `The library file (notes, lists, tags) is missing or empty: ${paths.library}. There are backups of it, and nothing was changed. "companion restore ${newest.name}" puts the newest one in place; "companion restore" shows them all. To begin anew instead, move the folder ${paths.backups} away.`,
+    { ref: paths.library },
+  );
 }
 
 async function prepareOrMend(

@@ -27,7 +27,7 @@ export interface Cli {
   /** Runs a command to its end. */
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
   /** Starts a command that the test will end; it is killed after the test in any case. */
-  start(args: readonly string[]): ChildProcess;
+  start(args: readonly string[], input?: 'ignore' | 'pipe', output?: 'pipe' | number): ChildProcess;
 }
 
 let isBuilt = false;
@@ -63,10 +63,10 @@ export function createCli(dataFolder: string, program = CLI): Cli {
       });
       return await finish(child, options.input ?? '');
     },
-    start(args) {
+    start(args, input = 'ignore', output = 'pipe') {
       const child = spawn(process.execPath, words(args), {
         env: env(),
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [input, output, 'pipe'],
       });
       onTestFinished(() => {
         child.kill('SIGKILL');

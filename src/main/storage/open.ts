@@ -152,9 +152,15 @@ function setWriteAheadLog(db: Database.Database): void {
   }
 }
 
+function isEmptyDatabase(db: Database.Database): boolean {
+  return db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+}
+
 function refuseForeign(db: Database.Database, name: DatabaseName): void {
   const id = Number(db.pragma('application_id', { simple: true }));
-  if (id === 0 || id === APPLICATION_IDS[name]) return;
+  if (id === APPLICATION_IDS[name]) return;
+  // A new file has no mark and nothing in it; most programs never set a mark of their own.
+  if (id === 0 && isEmptyDatabase(db)) return;
   throw new AppError(
     'data-folder',
     `The file for the ${name} in the data folder belongs to another program. It was left as it is. Name another folder with --data.`,

@@ -73,18 +73,13 @@ export function dataPaths(folder: string): DataPaths {
 export function prepareDataFolder(paths: DataPaths): void {
   try {
     makeFolder(paths.folder);
-    if (isOursOrEmpty(paths)) chmodSync(paths.folder, 0o700);
+    // A folder that somebody else filled (a home folder given by mistake) keeps its mode.
+    if (readdirSync(paths.folder).length === 0) chmodSync(paths.folder, 0o700);
     for (const file of [paths.library, paths.history, paths.atlas]) createPrivateFile(file);
     syncFolder(paths.folder);
   } catch (error) {
     throw folderError(paths.folder, error);
   }
-}
-
-// A folder that somebody else filled (a home folder given by mistake) keeps its mode.
-function isOursOrEmpty(paths: DataPaths): boolean {
-  const names = readdirSync(paths.folder);
-  return names.length === 0 || names.includes('library.sqlite');
 }
 
 // SQLite would make its files by the umask; its -wal and -shm take the mode of the file they belong to.
@@ -130,7 +125,7 @@ function folderError(folder: string, error: unknown): Error {
       { retryable: true, ref: folder, cause: error },
     );
   }
-  if (code === 'EEXIST' || code === 'ENOTDIR' || isFile(folder)) {
+  if (['EEXIST', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code) || isFile(folder)) {
     return new AppError(
       'data-folder',
       `${folder} is not a folder, so no data can be kept there. Nothing was changed. Name a folder with --data or COMPANION_DATA.`,

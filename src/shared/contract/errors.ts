@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'in-use',
   'library-newer',
   'library-corrupt',
+  'library-missing',
   'mirror-corrupt',
   'history-corrupt',
   'backup-not-found',

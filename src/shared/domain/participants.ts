@@ -1,5 +1,6 @@
 // Does a study have participants of its own? Only then may PEM be derived from its case definitions.
-// Invariant: in doubt, no. A guideline that defines a criterion includes nobody.
+// Invariant: in doubt, no. A guideline that defines a criterion includes nobody, and a type that is not named here
+// (a scoping review, say) derives nothing, whatever numbers its page gives.
 import type { StarterFacts, StudyReading } from './study.ts';
 
 // A re-analysis counts: its participants are those of the trial whose data it reads. Reviews and meta-analyses
@@ -17,8 +18,8 @@ const DESIGNS_WITH_PARTICIPANTS = new Set([
   'clinical-trial',
   'longitudinal',
 ]);
-const DESIGNS_WITHOUT =
-  /^(?:guideline|review|systematic-review|meta-analysis|commentary|editorial|letter|protocol)/u;
+// With patients or with cells: a stated number of patients tells which. So it is where no type is stated at all.
+const DESIGNS_BY_NUMBER = new Set(['mechanistic', '']);
 
 /** True where the publication type or a stated number of patients says that people took part. */
 export function hasParticipants(
@@ -28,8 +29,8 @@ export function hasParticipants(
   const type = (reading.badges.publicationType ?? facts?.publicationType ?? '')
     .toLowerCase()
     .replace(/\s+/gu, '-');
-  if (DESIGNS_WITHOUT.test(type)) return false;
   if (DESIGNS_WITH_PARTICIPANTS.has(type)) return true;
+  if (!DESIGNS_BY_NUMBER.has(type)) return false;
   if ((facts?.sampleSize?.patients ?? 0) > 0) return true;
   const sample = reading.metadata.find((row) => /^sample size$/iu.test(row.label.trim()));
   return (

@@ -1,11 +1,14 @@
 // Bad days: a sentence that says what happened, what is safe and what to do; an exit code; nothing lost; no stack.
 import {
   chmodSync,
+  closeSync,
   copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
+  rmSync,
   statfsSync,
   symlinkSync,
   truncateSync,
@@ -123,6 +126,37 @@ describe('a damaged file', () => {
     expect(backup?.counts).toMatchObject({ notes: 1 });
     await mustRun(cli.run(['restore', backup?.name ?? '']));
     expect((await mustRun(cli.run(['show', NAVIAUX]))).stdout).toContain('precious');
+  });
+
+  it.each(['deleted', 'emptied'])(
+    'library %s: no empty one takes its place while there are backups',
+    async (how) => {
+      await withNote();
+      const library = path.join(data, 'library.sqlite');
+      if (how === 'deleted') rmSync(library);
+      else truncateSync(library, 0);
+      expectPlain(
+        await cli.run(['status']),
+        1,
+        /missing or empty.*backups.*nothing was changed.*restore/su,
+      );
+      const [backup] = (
+        (await mustRun(cli.run(['restore', '--json']))).json() as { backups: { name: string }[] }
+      ).backups;
+      await mustRun(cli.run(['restore', backup?.name ?? '']));
+      expect((await mustRun(cli.run(['show', NAVIAUX]))).stdout).toContain('precious');
+    },
+  );
+
+  it('of another program is left alone', async () => {
+    mkdirSync(data);
+    const foreign = new Database(path.join(data, 'library.sqlite'));
+    foreign.exec('CREATE TABLE mine (x)');
+    foreign.close();
+    expectPlain(await cli.run(['status']), 1, /belongs to another program.*left as it is/su);
+    const after = new Database(path.join(data, 'library.sqlite'));
+    expect(after.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['mine']);
+    after.close();
   });
 
   it('library truncated in the middle is not silently replaced', async () => {
@@ -271,6 +305,32 @@ describe('a starter set that is half written', () => {
     expect((await mustRun(cli.run(['status', '--json']))).json()).toMatchObject({
       studies: { total: 80 },
     });
+  });
+});
+
+describe('what a person types into', () => {
+  it('is refused where it is not UTF-8, so that no letter is lost', async () => {
+    const run = await cli.run(['note', NAVIAUX], { input: Buffer.from([0x63, 0x61, 0x66, 0xe9]) });
+    expectPlain(run, 1, /could not be read.*utf-8.*Nothing was changed/isu);
+  });
+
+  it('can be ended while it waits', async () => {
+    const child = cli.start(['format', '--to', 'bibtex'], 'pipe');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(130);
+  });
+
+  it('and writes to: a full disk behind > is a sentence', async () => {
+    const out = openSync('/dev/full', 'w');
+    const child = cli.start(['methods'], 'ignore', out);
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    closeSync(out);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^The answer could not be written \(ENOSPC\)/u);
   });
 });
 

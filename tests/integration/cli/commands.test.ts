@@ -186,6 +186,14 @@ describe('a page', () => {
     },
   );
 
+  it('given under the address of another study is refused', async () => {
+    const text = readFileSync(page('lost-headings.txt'));
+    const address = 'https://www.mecfsatlas.com/evidence/wrong-2000-slug';
+    const run = await cli.run(['import-page', '-', '--url', address], { input: text });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toMatch(/The page says that it is .*wrong-2000-slug.*Nothing was stored/su);
+  });
+
   it('that is none is refused in words, and nothing is stored', async () => {
     for (const text of [
       '',
@@ -260,6 +268,24 @@ describe('lists and notes', () => {
     expect(await json(['list', 'show', 'First'])).toMatchObject({
       slugs: [NAVIAUX, GERMAIN, WHITE],
     });
+  });
+
+  it('say nothing of undo where nothing was changed', async () => {
+    await json(['list', 'create', 'L']);
+    expect(await json(['list', 'add', 'L', NAVIAUX])).toMatchObject({ undo: 'add 1 study to “L”' });
+    expect(await json(['list', 'add', 'L', NAVIAUX])).toEqual(
+      expect.objectContaining({ changed: [], undo: null }),
+    );
+    expect(await json(['list', 'remove', 'L', GERMAIN])).toMatchObject({ changed: [], undo: null });
+    expect(await json(['list', 'move', 'L', NAVIAUX, '--before', NAVIAUX])).toMatchObject({
+      undo: null,
+    });
+    expect(await json(['code', NAVIAUX, '--clear'])).toMatchObject({ changed: [], undo: null });
+    expect((await cli.run(['code', NAVIAUX, '--full-text'])).code).toBe(2);
+    await mustRun(cli.run(['note', NAVIAUX, 'a']));
+    await mustRun(cli.run(['note', '--remove', '1']));
+    expect(await json(['note', '--remove', '1'])).toMatchObject({ undo: null });
+    expect((await cli.run(['note', '--edit', '1', 'b'])).code).toBe(1);
   });
 
   it('take a note from words, an option or a pipe, about a study or a list', async () => {

@@ -148,6 +148,25 @@ describe('participants', () => {
       ),
     ).toBe(true);
   });
+  it.each([
+    'Scoping-Review',
+    'Umbrella Review',
+    'Evidence-Synthesis',
+    'Consensus-Statement',
+    'Modelling-Study',
+    'Perspective',
+  ])('are not there for a type that is not known to have them: %s', (publicationType) => {
+    const metadata = [{ label: 'Sample size', value: '61 patients' }];
+    expect(hasParticipants({ badges: { ...NO_BADGES, publicationType }, metadata }, null)).toBe(
+      false,
+    );
+  });
+  it('are there for a mechanistic study that states its patients', () => {
+    const metadata = [{ label: 'Sample size', value: '9 patients' }];
+    expect(
+      hasParticipants({ badges: { ...NO_BADGES, publicationType: 'Mechanistic' }, metadata }, null),
+    ).toBe(true);
+  });
   it('are not there for guidelines and reviews, nor in doubt', () => {
     expect(hasParticipants(withType('Guideline'), null)).toBe(false);
     expect(hasParticipants(withType('Review-Narrative'), null)).toBe(false);
@@ -162,6 +181,7 @@ describe('participants', () => {
       ),
     ).toBe(false);
     expect(hasParticipants(withType(null), null)).toBe(false);
+    expect(hasParticipants(withType('Mechanistic'), null)).toBe(false);
     expect(
       hasParticipants(
         { badges: NO_BADGES, metadata: [{ label: 'Sample size', value: '0 patients' }] },

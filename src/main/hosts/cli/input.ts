@@ -10,7 +10,9 @@ import { parseSlug, slugFromAddress, type Slug } from '../../../shared/domain/id
  */
 export async function readText(name: string): Promise<string> {
   try {
-    return new TextDecoder().decode(name === '-' ? await readStandardInput() : readFileSync(name));
+    const bytes = name === '-' ? await readStandardInput() : readFileSync(name);
+    // Text in another encoding would lose its letters for good, so it is refused.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     const what = name === '-' ? 'Standard input' : `The file ${name}`;
     const why = cause instanceof Error ? cause.message : String(cause);

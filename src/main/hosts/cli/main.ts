@@ -5,21 +5,29 @@ import { CommanderError } from 'commander';
 import { buildProgram } from './program.ts';
 import { createSession } from './session.ts';
 
-// A reader that has seen enough (`… | head`) is no failure.
+// A reader that has seen enough (`… | head`) is no failure; a full disk behind `>` is one, in a sentence.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  process.stderr.write(
+    `The answer could not be written (${error.code ?? error.message}). What was saved is safe.\n`,
+  );
+  process.exit(1);
 });
+// Nobody reads the progress any more: the work goes on.
+process.stderr.on('error', () => undefined);
 
 const session = createSession({
   resourcesFolder: join(import.meta.dirname, '..', '..', 'resources'),
 });
-process.once('SIGINT', () => {
-  session.interrupt();
-});
-process.once('SIGTERM', () => {
-  session.interrupt();
-});
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  // What runs is ended cleanly; where nothing runs yet (it waits for its input), the process ends at once.
+  process.once(signal, () => {
+    if (!session.interrupt()) process.exit(code);
+  });
+}
 
 try {
   await buildProgram(session).parseAsync(process.argv);

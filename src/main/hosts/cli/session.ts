@@ -2,8 +2,7 @@
 // Invariant: a failure is one sentence on stderr; where it happened is told only when asked (`--verbose`).
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import type { ErrorValue } from '../../../shared/contract/envelope.ts';
-import { failure } from '../../../shared/contract/envelope.ts';
+import { failure, type Envelope, type ErrorValue } from '../../../shared/contract/envelope.ts';
 import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import type { MethodName } from '../../../shared/contract/names.ts';
 import type { CoreEvent, MethodInput, MethodOutput } from '../../../shared/contract/types.ts';
@@ -38,7 +37,8 @@ export interface Session {
   fail(error: unknown): void;
   /** Ends the run with this code although nothing was thrown. */
   setExitCode(code: 0 | 1 | 2): void;
-  interrupt(): void;
+  /** Ends what runs; false where nothing runs. */
+  interrupt(): boolean;
   close(): Promise<void>;
 }
 
@@ -56,6 +56,7 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
   let core: Core | null = null;
   let thrown: unknown = null;
   const abort = new AbortController();
+  let running = 0;
   // A handle of the command line is the word "file": one file a run, chosen by the person who typed it.
   const files = createFileGrants(() => 'file');
 
@@ -87,6 +88,21 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
     return core;
   }
 
+  async function during<T>(work: (core: Core) => Promise<T>): Promise<T> {
+    running += 1;
+    try {
+      return await work(await loadCore());
+    } finally {
+      running -= 1;
+    }
+  }
+
+  function settle<T>(answer: Envelope<T>): T {
+    if (answer.ok) return answer.value;
+    const { code, message, retryable, ref } = answer.error;
+    throw new AppError(code, message, { retryable, ref, cause: thrown });
+  }
+
   function report(error: ErrorValue, cause: unknown): void {
     process.stderr.write(`${error.message}\n`);
     if (options.verbose) process.stderr.write(`${describeCause(cause)}\n`);
@@ -102,22 +118,10 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
       options = value;
     },
     async request(method, input) {
-      const answer = await (await loadCore()).request(method, input, abort.signal);
-      if (answer.ok) return answer.value;
-      throw new AppError(answer.error.code, answer.error.message, {
-        retryable: answer.error.retryable,
-        ref: answer.error.ref,
-        cause: thrown,
-      });
+      return settle(await during((core) => core.request(method, input, abort.signal)));
     },
     async requestByName(method, input) {
-      const answer = await (await loadCore()).call(method, input, { signal: abort.signal });
-      if (answer.ok) return answer.value;
-      throw new AppError(answer.error.code, answer.error.message, {
-        retryable: answer.error.retryable,
-        ref: answer.error.ref,
-        cause: thrown,
-      });
+      return settle(await during((core) => core.call(method, input, { signal: abort.signal })));
     },
     async onEvent(listener) {
       (await loadCore()).onEvent(listener);
@@ -139,6 +143,7 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
     },
     interrupt() {
       abort.abort();
+      return running > 0;
     },
     async close() {
       const findings = core?.findings() ?? { mended: [], problems: [] };

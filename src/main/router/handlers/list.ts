@@ -6,7 +6,7 @@ import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
 
 function answer(open: OpenServices, list: ReadingList, changed: readonly Slug[]) {
-  return { list, changed: [...changed], undo: open.library.undo.next()?.label ?? null };
+  return { list, changed: [...changed], undo: open.library.undo.takeRecorded() };
 }
 
 /** `list.create`: makes an empty list. Errors: `name-taken`, `invalid-input`. */

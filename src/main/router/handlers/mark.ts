@@ -5,7 +5,7 @@ import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
 
 function answer(open: OpenServices, changed: readonly Slug[]) {
-  return { changed: [...changed], undo: open.library.undo.next()?.label ?? null };
+  return { changed: [...changed], undo: open.library.undo.takeRecorded() };
 }
 
 /** `tag.add`: `changed` names the studies that did not have the tag. Errors: `not-found`, `invalid-input`. */
@@ -40,7 +40,7 @@ export const setCoding: Handler<Services, 'coding.set'> = async (services, input
   touchStudies(services, open, [input.slug]);
   const coding = { ...input, codedAt: services.platform.now() };
   open.library.marks.setCoding(coding);
-  return { coding, undo: open.library.undo.next()?.label ?? null };
+  return { coding, undo: open.library.undo.takeRecorded() };
 };
 
 /** `coding.clear`: `changed` is empty where there was none. */

@@ -15,33 +15,37 @@ function subjectOf(open: OpenServices, subject: SubjectInput): NoteSubject {
     : { listId: open.library.lists.find(subject.list).id };
 }
 
+function refuseEmpty(body: string): void {
+  if (body.trim() !== '') return;
+  throw new AppError(
+    'invalid-input',
+    'The note is empty, so nothing was stored. Write a text, or remove the note.',
+  );
+}
+
 /** `note.create`: stores a note on a study or a list. Errors: `invalid-input` for an empty text, `not-found`. */
 export const createNote: Handler<Services, 'note.create'> = async (services, { subject, body }) => {
-  if (body.trim() === '') {
-    throw new AppError(
-      'invalid-input',
-      'The note is empty, so nothing was stored. Write a text and save it again.',
-    );
-  }
+  refuseEmpty(body);
   const open = await services.open();
   const about = subjectOf(open, subject);
   if ('slug' in about) touchStudies(services, open, [about.slug]);
   const note = open.library.notes.create({ subject: about, body, at: services.platform.now() });
-  return { note, undo: open.library.undo.next()?.label ?? null };
+  return { note, undo: open.library.undo.takeRecorded() };
 };
 
 /** `note.edit`: stores a new text; where the note moved on from `basedOn`, both texts are kept. Errors: `not-found`. */
 export const editNote: Handler<Services, 'note.edit'> = async (services, { id, body, basedOn }) => {
+  refuseEmpty(body);
   const open = await services.open();
   const saved = open.library.notes.edit({ id, body, basedOn, at: services.platform.now() });
-  return { ...saved, undo: open.library.undo.next()?.label ?? null };
+  return { ...saved, undo: open.library.undo.takeRecorded() };
 };
 
 /** `note.remove`: marks a note as removed; its texts stay. Errors: `not-found`. */
 export const removeNote: Handler<Services, 'note.remove'> = async (services, { id }) => {
   const open = await services.open();
   const note = open.library.notes.remove(id, services.platform.now());
-  return { note, undo: open.library.undo.next()?.label ?? null };
+  return { note, undo: open.library.undo.takeRecorded() };
 };
 
 /** `note.list`: the notes on a study or a list, oldest first. */

@@ -48,7 +48,8 @@ interface GivenPage {
 }
 
 function readGivenPage(text: string, url: string | null): GivenPage {
-  if (url !== null && slugFromAddress(url) === null) {
+  const named = url === null ? null : slugFromAddress(url);
+  if (url !== null && named === null) {
     throw new AppError(
       'invalid-input',
       `${url.slice(0, 200)} is not the address of a study (it ends in /evidence/ and the study's name). Nothing was stored.`,
@@ -56,7 +57,17 @@ function readGivenPage(text: string, url: string | null): GivenPage {
     );
   }
   const result = readStudyPage(text, { url });
-  if (result.ok) return { study: result.study, view: pageView(result.study, result.notFound) };
+  if (result.ok) {
+    const { study, notFound } = result;
+    if (named !== null && study.slug !== named) {
+      throw new AppError(
+        'invalid-input',
+        `The page says that it is ${study.slug}, and its address was given as that of ${named}. Nothing was stored. Leave --url out, or give the page that belongs to it.`,
+        { ref: study.slug },
+      );
+    }
+    return { study, view: pageView(study, notFound) };
+  }
   if (result.reason === 'no-slug') {
     throw new AppError(
       'page-has-no-slug',

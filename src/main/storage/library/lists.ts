@@ -174,6 +174,8 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
         const order = entries.all(id);
         const others = order.filter((row) => row.slug !== slug);
         if (others.length === order.length) throw notInList(slug, name);
+        // Before or after itself is where it is.
+        if (Object.values(place).includes(slug)) return;
         const index = indexFor(
           place,
           others.map((row) => row.slug),

@@ -122,13 +122,12 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
     edit({ id, body, basedOn, at }) {
       return inTransaction(db, () => {
         const row = need(id);
+        if (row.removed_at !== null || basedOn > row.revision) throw goneOrUnknown(row, basedOn);
         const conflict = row.revision !== basedOn && row.body !== body;
         const text = conflict ? row.body + CONFLICT_MARK(at) + body : body;
-        if (row.body === text && row.removed_at === null) {
-          return { note: toNote(row), conflict: false };
-        }
+        if (row.body === text) return { note: toNote(row), conflict: false };
         write(id, text, at);
-        const before = { revision: row.revision, removed: row.removed_at !== null };
+        const before = { revision: row.revision, removed: false };
         undo.recordNote(
           { label: `change the note on ${nameOf(row.slug)}`, at },
           { noteId: id, before },
@@ -178,6 +177,16 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
       else write(id, body, at);
     },
   };
+}
+
+function goneOrUnknown(row: NoteRow, basedOn: number): AppError {
+  const why =
+    row.removed_at === null
+      ? `has no revision ${basedOn} (the newest is ${row.revision})`
+      : 'was removed; undo or a new note brings its text back';
+  return new AppError('not-found', `Note ${row.id} ${why}. Nothing was changed.`, {
+    ref: String(row.id),
+  });
 }
 
 function nameOf(slug: string | null): string {

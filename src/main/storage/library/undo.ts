@@ -61,6 +61,8 @@ export interface UndoLog {
     step: { readonly label: string; readonly at: UnixMs },
     change: { readonly noteId: number; readonly before: NoteState | null },
   ): void;
+  /** The label of the step recorded since this was asked last; null where nothing was changed. */
+  takeRecorded(): string | null;
   /** The next step that `undoLast` would take back, or null. */
   next(): UndoStep | null;
   /**
@@ -79,7 +81,10 @@ export function createUndoLog(db: LibraryDatabase): UndoLog {
   );
   const markUndone = db.prepare('UPDATE undo_step SET undone_at = ? WHERE id = ?');
 
+  let recorded: string | null = null;
+
   function save(label: string, at: UnixMs, changes: readonly RecordedChange[]): void {
+    recorded = label;
     insert.run(label, at, JSON.stringify(changes));
     trim.run(KEPT_STEPS);
   }
@@ -144,6 +149,11 @@ export function createUndoLog(db: LibraryDatabase): UndoLog {
     },
     recordNote(step, change) {
       save(step.label, step.at, [{ kind: 'note', ...change }]);
+    },
+    takeRecorded() {
+      const label = recorded;
+      recorded = null;
+      return label;
     },
     next() {
       const row = last.get();

@@ -14,6 +14,7 @@ export function addListCommands(program: Command, session: Session): void {
     .helpCommand(false)
     .description('make and change reading lists');
   const changed = (verb: string) => (answer: ListChange) => {
+    if (answer.undo === null) session.say('Nothing was changed.');
     session.say(`“${answer.list.name}” has ${count(answer.list.size)}.${undoAdvice(answer.undo)}`);
     return answer.changed.map((slug) => `${verb} ${slug}`).join('\n');
   };

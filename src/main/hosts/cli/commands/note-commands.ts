@@ -229,7 +229,8 @@ async function runCode(session: Session, word: string, options: CodeOptions): Pr
       options.definition !== undefined ||
       options.how !== undefined ||
       options.quote !== undefined ||
-      options.page !== undefined
+      options.page !== undefined ||
+      options.fullText !== undefined
     ) {
       throw new AppError(
         'invalid-input',
