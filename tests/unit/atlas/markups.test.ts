@@ -6,6 +6,7 @@ import { readStudyPage } from '../../../src/main/atlas/page-reader.ts';
 import type { Author, StudyReading } from '../../../src/shared/domain/study.ts';
 import { buildReading, type PillLabels } from '../../support/atlas-pages/build-reading.ts';
 import { MARKUPS, renderPage } from '../../support/atlas-pages/render-page.ts';
+import { samplePage, sampleText } from '../../support/atlas-pages/sample-page.ts';
 import { generateCorpus } from '../../support/generator/study.ts';
 import { needsShared } from '../../support/needs.ts';
 
@@ -95,6 +96,69 @@ describe('a page copied out of a browser', () => {
       const wrapped = text.split('\n').map(wrap).join('\n\n');
       expect(readBack(wrapped, reading.url)).toEqual(readBack(text, reading.url));
     }
+  });
+});
+
+describe('a page with other things between its parts', () => {
+  const text = sampleText();
+  const page = samplePage();
+  const row = 'E2 ModerateModerate confidencePEM not requiredObservationalPeer-reviewedReviewed\n';
+  const title = 'Breathing during sleep in myalgic encephalomyelitis: a made-up home study.\n';
+  const byline = 'Marrow, J K, Ødegård, Å · Annals of imaginary medicine · 2019 · DOI\n';
+  const change = (source: string, from: string | RegExp, to: string): string => {
+    expect(source).toMatch(from);
+    return source.replace(from, to);
+  };
+
+  it.each([
+    ['its badges below the title', change(change(text, row, ''), title, `${title}${row}`)],
+    ['its badges below the byline', change(change(text, row, ''), byline, `${byline}${row}`)],
+    ['a breadcrumb', change(text, row, `Home\n/\nEvidence\n/\n${title}${row}`)],
+    ['a line between title and byline', change(text, byline, `Open access\n${byline}`)],
+    [
+      'buttons beside its labels',
+      change(
+        change(text, 'Primary citation\n', 'Primary citation Copy\n'),
+        'BibTeX\n',
+        'BibTeX Copy\n',
+      ),
+    ],
+    [
+      'its byline broken everywhere',
+      change(
+        text,
+        byline,
+        byline.replaceAll(/, (?=Ø)| (?=medicine| · |·|2019|DOI)/gu, (space) => `${space.trim()}\n`),
+      ),
+    ],
+    [
+      'words for screen readers',
+      change(page, '<li>E2 Moderate', '<li><span>Evidence level: </span>E2 Moderate'),
+    ],
+    [
+      'colours in its BibTeX',
+      change(
+        page,
+        /(?<=<code>)[^<]*/u,
+        (/(?<=<code>)[^<]*/u.exec(page)?.[0] ?? '').replace(
+          /\w+/gu,
+          '<span class="token">$&</span>',
+        ),
+      ),
+    ],
+    [
+      'its BibTeX in a text field',
+      change(change(page, '<pre><code>', '<textarea readonly>'), '</code></pre>', '</textarea>'),
+    ],
+    [
+      'elements of its own',
+      page.replace(/<(\/?)(h1|h2|p|li|ul|article|dl|dt|dd|pre)\b/gu, '<$1study-$2'),
+    ],
+    ['nothing around it', page.slice(page.indexOf('<article>'), page.indexOf('</article>'))],
+    ['the marks of Markdown', change(text, 'Quick Summary\n', '## **Quick Summary**\n')],
+  ])('reads the same with %s', (_, source) => {
+    expect(readBack(source, null)).toEqual(readBack(text, null));
+    expect(readBack(text, null)).toMatchObject({ slug: 'marrow-2019-breathing-during' });
   });
 });
 

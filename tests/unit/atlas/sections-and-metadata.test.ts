@@ -156,15 +156,34 @@ describe('metadata', () => {
   });
 
   it('reads known labels glued to their values', () => {
-    const page = bare.replace(
-      'METADATA',
-      'Metadata\nSample size9 patients\nDOI 10.1016/j.bbi.2014.04.001\nLast updated7 April 2026\n',
-    );
+    const lines = [
+      'Sample size9 patients',
+      'DOI 10.1016/j.bbi.2014.04.001',
+      'Control groupYes',
+      'Case definition qualityHigh',
+      'Last updated7 April 2026',
+    ];
+    const page = bare.replace('METADATA', `Metadata\n${lines.join('\n')}\n`);
     expect(readStudy(page).metadata).toEqual([
       { label: 'Sample size', value: '9 patients' },
       { label: 'DOI', value: '10.1016/j.bbi.2014.04.001' },
+      { label: 'Control group', value: 'Yes' },
+      { label: 'Case definition quality', value: 'High' },
       { label: 'Last updated', value: '7 April 2026' },
     ]);
+  });
+
+  it('reads labels nobody has seen from elements that stand in one line', () => {
+    const cells = [
+      ['Sample size', '61'],
+      ['Wearable used', 'Actigraph'],
+      ['Last updated', '7 April 2026'],
+    ];
+    const inline = cells
+      .map((cell) => `<div><span>${cell.join('</span><span>')}</span></div>`)
+      .join('');
+    const page = samplePage().replace(/<dl>.*<\/dl>/su, inline);
+    expect(readStudy(page).metadata).toEqual(cells.map(([label, value]) => ({ label, value })));
   });
 });
 

@@ -9,7 +9,7 @@ import { readCitation, readSnapshot } from './citation.ts';
 import { addressOf, doiIn, pmidInAddress, pmidInNote, type SlugSources } from './identity.ts';
 import { definitionsOf, readRows } from './metadata-rows.ts';
 import { readAuthors } from './page-authors.ts';
-import { fieldOf, type PageParts } from './page-parts.ts';
+import { fieldOf, isAtEnd, type PageParts } from './page-parts.ts';
 import { badgesOf, type Pill } from './pills.ts';
 import { bannerLabelKind, standingOfRow } from './standing.ts';
 
@@ -33,7 +33,11 @@ export function assembleStudy(parts: PageParts, { slug, title, sources }: Settle
     citation: citation?.authors ?? null,
   });
   const metadata = [...sections.rows, ...readRows(blocks.metadataLines)];
-  const doi = doiOf(parts, { metadata, address: citation?.address ?? null });
+  const trusted = {
+    metadata: metadata.filter(({ value }) => !isAtEnd(value, parts.brokenEnd)),
+    address: citation?.address ?? null,
+  };
+  const doi = doiOf(parts, trusted);
   return {
     slug,
     url: addressOf(slug, sources),
@@ -44,12 +48,12 @@ export function assembleStudy(parts: PageParts, { slug, title, sources }: Settle
     journal,
     year: yearIn(fieldOf(entry, 'year')) ?? shown.year ?? citation?.year ?? null,
     doi: doi.value,
-    pmid: pmidOf(parts, { metadata, address: citation?.address ?? null }),
+    pmid: pmidOf(parts, trusted),
     badges: badgesOf(head.pills),
     readingTime: head.readingTime,
     sections: sections.sections,
     metadata,
-    caseDefinitions: definitionsOf(metadata),
+    caseDefinitions: definitionsOf(trusted.metadata),
     pemNote: blocks.pemNote,
     primaryCitation: blocks.primaryCitation,
     bibtex: entry?.verbatim ?? null,
@@ -65,7 +69,8 @@ function bylineFactsOf({ head, entry }: PageParts) {
   const hasAuthors = entry?.fields.has('author') === true;
   return readByline(head.byline, (text) => {
     if (journal !== null) return foldText(journal) === foldText(text);
-    return entry === null ? null : !hasAuthors;
+    // An entry that was cut off may have lost its authors.
+    return entry === null || entry.verbatim === null ? null : !hasAuthors;
   });
 }
 

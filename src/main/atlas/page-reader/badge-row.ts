@@ -1,6 +1,6 @@
 // Finds the badge row among the lines above a title. Invariant: a filter list or a menu that names the
 // same badges is not the row: a row has each kind once, and stands nearest to the title.
-import { isButton, isOrnament } from './labels.ts';
+import { isButton, isMenuWord, isOrnament } from './labels.ts';
 import type { Line } from './page-text.ts';
 import { pillsOfLine, type Pill, type PillKind } from './pills.ts';
 
@@ -20,14 +20,24 @@ export function findBadgeRow(
   lines: readonly Line[],
   isTitle: (text: string) => boolean,
 ): BadgeRow | null {
-  const groups = groupPills(lines, isTitle);
+  const groups = groupPills(lines, isTitle).filter((row) => !isInMenu(row, lines));
   const full = groups.findLast(({ pills }) => kindsIn(pills).size >= 3);
   if (full !== undefined) return full;
   // One or two pills are an older page's row, where no list of filters holds more of them.
   const [only, ...others] = groups;
   if (only === undefined || others.length > 0) return null;
+  // A link that is named like a badge leads to a filter or an explanation.
+  if (lines.slice(only.start, only.end).some(({ links }) => links.length > 0)) return null;
   const isMarked = kindsIn(only.pills).size === 2 && kindsIn(only.pills).has('level');
   return isMarked || lines.length - only.end <= NEAR_TITLE ? only : null;
+}
+
+// Words of the site's menu stand before a badge row, never between it and the title: there the "row" is filters.
+function isInMenu(row: BadgeRow, lines: readonly Line[]): boolean {
+  return (
+    row.pills.some(({ kind, label }) => kind === null && isMenuWord(label)) ||
+    lines.slice(row.end).some(({ text }) => isMenuWord(text))
+  );
 }
 
 const kindsIn = (pills: readonly Pill[]): ReadonlySet<PillKind> =>

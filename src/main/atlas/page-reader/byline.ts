@@ -113,8 +113,17 @@ export function readByline(
   const [first, ...rest] = names;
   if (first === undefined) return { authors: null, journal: null, year };
   if (rest.length > 0) return { authors: first, journal: rest.join(' · '), year };
-  const isFirstJournal = isJournal(first) ?? !/, |\bet al\b/u.test(first);
+  const isFirstJournal = isJournal(first) ?? !looksLikeNames(first);
   return isFirstJournal
     ? { authors: null, journal: first, year }
     : { authors: first, journal: null, year };
+}
+
+/** `Ausubel, Bobbi` or a list cut with `et al.`, not `Brain, behavior, and immunity` or `Lancet (London, England)`. */
+function looksLikeNames(text: string): boolean {
+  if (/\bet al\b/u.test(text)) return true;
+  const tokens = text.split(', ');
+  return (
+    tokens.length > 1 && !/[(&=:]/u.test(text) && tokens.every((token) => /^\p{Lu}/u.test(token))
+  );
 }

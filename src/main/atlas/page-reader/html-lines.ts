@@ -78,7 +78,8 @@ class HtmlLines {
     this.shown.end(false);
     this.hidden.end(false);
     const isCutShort = this.shown.isFull || this.hidden.isFull;
-    return { lines: this.lines, isCutShort, head: this.head.result() };
+    const isOpenEnded = !/>\s*$/u.test(this.source.slice(-1000));
+    return { lines: this.lines, isCutShort, isOpenEnded, head: this.head.result() };
   }
 
   isInForeignContext(): boolean {

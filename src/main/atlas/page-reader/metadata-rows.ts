@@ -99,17 +99,23 @@ const looksLikeDefinition = (line: string): boolean =>
     line,
   );
 
+// Longest first, so that `Case definition quality` is not read as `Case definition`.
+const LEADING_LABEL = new RegExp(
+  `^(?:${[...KNOWN_LABELS]
+    .sort((one, other) => other.length - one.length)
+    .map((label) => label.replace(/[()]/gu, '\\$&'))
+    .join('|')})`,
+  'iu',
+);
+
 /** `Sample size9 patients`, `DOI 10.1016/…`: a known label with its value right behind it, or null. */
 export function gluedRow(text: string): LabelledValue | null {
-  for (let end = Math.min(text.length - 1, LONGEST_LABEL); end >= 3; end -= 1) {
-    const label = text.slice(0, end);
-    if (!KNOWN_LABELS.has(label.toLowerCase()) || !/^\p{Lu}/u.test(label)) continue;
-    const value = text.slice(end);
-    if (/^(?:\s*[:–—]\s*|\s+|(?=[\p{Lu}\p{N}]))\S/u.test(value)) {
-      return { label, value: value.replace(/^\s*[:–—]?\s*/u, '') };
-    }
-  }
-  return null;
+  const label = /^\p{Lu}/u.test(text) ? LEADING_LABEL.exec(text)?.[0] : undefined;
+  if (label === undefined) return null;
+  const value = text.slice(label.length);
+  return /^(?:\s*[:–—]\s*|\s+|(?=[\p{Lu}\p{N}]))\S/u.test(value)
+    ? { label, value: value.replace(/^\s*[:–—]?\s*/u, '') }
+    : null;
 }
 
 const isDefinitionLabel = (label: string): boolean =>

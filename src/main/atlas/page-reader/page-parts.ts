@@ -21,6 +21,8 @@ export interface PageParts {
   readonly blocks: BlockTexts;
   readonly sections: SectionsFound;
   readonly addresses: readonly string[];
+  /** The last line of a page that breaks off in it, else null: no fact may rest on how it ends. */
+  readonly brokenEnd: string | null;
 }
 
 /** Finds the parts of a page's lines. Parts that are not there are empty or null. */
@@ -40,16 +42,42 @@ export function findParts(page: PageText): PageParts {
   const repeated = new Set(
     [head.title?.text, head.byline?.text].filter((text) => text !== undefined),
   );
+  const brokenEnd = page.isOpenEnded
+    ? (lines.findLast(({ text }) => text !== '')?.text ?? null)
+    : null;
   return {
     lines,
     entry,
     head,
     body,
-    blocks: readBlocks(body, lines),
+    blocks: withoutBroken(readBlocks(body, lines), { entry, brokenEnd }),
     sections: readSections(body, repeated),
     addresses: page.head.addresses,
+    brokenEnd,
   };
 }
+
+/** The blocks without a text that the page broke off in. A snapshot line is whole that ends in the slug. */
+function withoutBroken(
+  blocks: BlockTexts,
+  { entry, brokenEnd }: Pick<PageParts, 'entry' | 'brokenEnd'>,
+): BlockTexts {
+  if (brokenEnd === null) return blocks;
+  const whole = (text: string | null): string | null =>
+    text === null || isAtEnd(text, brokenEnd) ? null : text;
+  const slug = entry?.key.replace(/^mecfsatlas-/u, '');
+  const isNamed = slug !== undefined && blocks.snapshotLine?.endsWith(`/${slug}`) === true;
+  return {
+    ...blocks,
+    pemNote: whole(blocks.pemNote),
+    primaryCitation: whole(blocks.primaryCitation),
+    snapshotLine: isNamed ? blocks.snapshotLine : whole(blocks.snapshotLine),
+  };
+}
+
+/** True for a text that is the end of the line in which the page broke off. */
+export const isAtEnd = (text: string, brokenEnd: string | null): boolean =>
+  brokenEnd !== null && (brokenEnd.endsWith(text) || text.endsWith(brokenEnd));
 
 /**
  * The lines that are shown; all lines, where hidden ones hold a label of a study that no shown one

@@ -35,6 +35,8 @@ export interface PageText {
   readonly lines: readonly Line[];
   /** Whether it has more lines than any study page, and was not read to its end. */
   readonly isCutShort: boolean;
+  /** Whether it breaks off inside a line of text: the last line may lack its end. */
+  readonly isOpenEnded: boolean;
   readonly head: PageHead;
 }
 

@@ -13,6 +13,7 @@ export function readTextLines(source: string): PageText {
   const lines = all.slice(0, MOST_LINES);
   return {
     lines: isHardWrapped(lines) ? unwrap(lines) : lines,
+    isOpenEnded: !/[\n\r]\s*$/u.test(source.slice(-1000)),
     isCutShort: all.length > MOST_LINES,
     head: { titles: [], addresses: [] },
   };
