@@ -16,6 +16,7 @@
 import type { QueryNotice } from '../../shared/domain/search.ts';
 import { foldWords } from '../../shared/util/fold-text.ts';
 import { closeGroups, group, negate, newFrame, type Frame } from './build-tree.ts';
+import { likelySlips } from './likely-slips.ts';
 import { tellInOrder } from './query-notices.ts';
 import {
   MAX_TERMS,
@@ -89,7 +90,7 @@ class Parser {
     const root = this.finish(this.frame);
     if (this.lastText !== null && !this.lastText.isPhrase) this.lastText.isPrefix = true;
     this.noteStars();
-    return { root, notices: tellInOrder(this.notices) };
+    return { root, notices: tellInOrder([...this.notices, ...likelySlips(this.text)]) };
   }
 
   /** Takes one piece in; answers where to go on. */
