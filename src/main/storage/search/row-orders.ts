@@ -14,7 +14,7 @@ export interface RowOrders {
   inOrder(members: Uint8Array, request: SearchRequest): Int32Array;
 }
 
-// The titles of all 6,145 studies take 25 ms to read and sort, those of 2,000 less than 8: for a process
+// The titles of all 6,145 studies take 18 ms to read and sort, those of 2,000 take 3.5: for a process
 // that searches once the few are enough. One that goes on searching reads all, and walks over them.
 const MAX_ROWS_ASKED_FOR = 2_000;
 const MAX_TIMES_ASKED = 2;

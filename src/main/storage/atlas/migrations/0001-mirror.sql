@@ -26,9 +26,15 @@ CREATE TABLE study (
   reading_json TEXT NOT NULL
 ) STRICT;
 
+-- All that facets and orders need, read without the rows: 5 ms instead of 15 at 6,145 studies.
+CREATE INDEX study_facets ON study (
+  status, id, slug, pem, derived, level, publication_type, year, retracted, sort_author, sort_title
+);
+
+-- One-letter prefixes too: the first letter of a word is answered as fast as the third (93 ms to 16 ms at 61,450).
 CREATE VIRTUAL TABLE study_fts USING fts5(
   search_title, search_authors, search_journal, search_body,
-  content='study', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+  content='study', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
 );
 
 CREATE TRIGGER study_fts_insert AFTER INSERT ON study BEGIN
