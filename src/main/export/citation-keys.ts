@@ -78,20 +78,27 @@ export function makeKey(item: CslItem): string {
  * One key for each wanted one, all different ignoring case, none of them in `taken`. A wanted key
  * that is free goes to the first who wants it; the others get `a`, `b`, … `z`, `aa` at the end, and
  * no suffix takes a key that somebody else in the batch wants as it stands. What is no valid key is
- * repaired first.
+ * repaired, and comes after those that are.
  *
  * Who of several gets the bare key depends on the order: give the wanted keys in an order that does
  * not change, such as by slug.
  */
 export function uniqueKeys(wanted: readonly string[], taken: Iterable<string>): string[] {
   const used = new Set([...taken].map(sameCase));
-  const valid = wanted.map((key) => repairKey(key) ?? PREFIX);
-  const isFirst = valid.map((key) => {
-    const isFree = !used.has(sameCase(key));
+  const keys = wanted.map((key) => repairKey(key) ?? PREFIX);
+  const claimed = new Set<number>();
+  const claim = (key: string, index: number): void => {
+    if (used.has(sameCase(key))) return;
     used.add(sameCase(key));
-    return isFree;
+    claimed.add(index);
+  };
+  keys.forEach((key, index) => {
+    if (key === wanted[index]) claim(key, index);
   });
-  return valid.map((key, index) => (isFirst[index] === true ? key : withSuffix(key, used)));
+  keys.forEach((key, index) => {
+    if (key !== wanted[index]) claim(key, index);
+  });
+  return keys.map((key, index) => (claimed.has(index) ? key : withSuffix(key, used)));
 }
 
 /**

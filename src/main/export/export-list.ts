@@ -89,7 +89,7 @@ function entryWarnings({ key, item, retracted }: ListEntry): ExportWarning[] {
   if (missing.length > 0) {
     warn(
       `no-${missing.join('-or-')}`,
-      `Its ${missing.join(' and ')} are not known; the journal's page or PubMed has them.`,
+      `Its ${missing.join(' and ')} are not known; the journal’s page or PubMed has them.`,
     );
   }
   return warnings;

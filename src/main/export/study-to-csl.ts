@@ -127,7 +127,7 @@ function disagreement(reading: StudyReading, facts: StarterFacts): CitationWarni
   const published = describePaper(facts.journal, facts.doi);
   return {
     code: 'atlas-disagrees',
-    message: `The atlas names ${says}; the publisher's record is ${published}. The citation follows the publisher.`,
+    message: `The atlas names ${says}; the publisher’s record is ${published}. The citation follows the publisher.`,
   };
 }
 

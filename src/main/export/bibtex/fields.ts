@@ -1,7 +1,7 @@
 // The fields of one entry, in the order in which they are written.
 // Invariants: every value is one line with balanced braces; identifiers and addresses stand raw;
 // nothing about the atlas goes into a field that a style prints.
-import type { CslItem } from '../../../shared/domain/csl.ts';
+import type { CslItem, CslName } from '../../../shared/domain/csl.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { readDate, type WorkDate } from '../text/dates.ts';
 import { addressFields } from './addresses.ts';
@@ -14,6 +14,8 @@ import { casedText, fieldText, titleText } from './values.ts';
 
 /** What the fields of an entry are made with. */
 export interface FieldContext extends NameContext {
+  /** The entry's key in the file. */
+  readonly citationKey: string;
   /** Notes a code and a sentence about the entry at hand. */
   readonly warn: (code: string, message: string) => void;
   /** Writes a field; a value of null is left out. The value is complete: `{…}`, or a macro's name. */
@@ -41,6 +43,8 @@ export function writeFields(item: CslItem, shape: EntryShape, context: FieldCont
   const title = titleText(item.title ?? '', language, context);
   if (title === null) warn('no-title', 'The work has no title.');
 
+  warnOfLongNames(item, context);
+
   add('author', braces(author));
   add('editor', braces(editor));
   add('title', title);
@@ -49,11 +53,25 @@ export function writeFields(item: CslItem, shape: EntryShape, context: FieldCont
   addDate(readDate(item.issued ?? { literal: item.status ?? '' }), context);
   addressFields(item, context);
   add('langid', braces(language?.name ?? null));
-  if (isNameless) add('key', fieldText(sortKey(item, context), context));
+  if (isNameless) add('key', fieldText(sortKey(item, context) || context.citationKey, context));
   add('note', fieldText(noteText(item, shape, context), context));
   add('annote', fieldText(item.annote, context));
   add('keywords', fieldText(item.keyword, context));
   add('abstract', fieldText(item.abstract, context));
+}
+
+// bibtex cuts a label after 500 characters (measured), inside braces if need be, and two names make
+// one; LaTeX's accents lengthen a name.
+const MAX_LABEL_NAME = 150;
+
+function warnOfLongNames(item: CslItem, { warn }: FieldContext): void {
+  const isLong = (name: CslName): boolean =>
+    (name.family ?? name.literal ?? '').length > MAX_LABEL_NAME;
+  if (item.author?.some(isLong) !== true) return;
+  warn(
+    'long-name',
+    'An author’s name is so long that styles which label by author and year (apalike, plainnat) may cut it and break; a numeric style (plain) works.',
+  );
 }
 
 function braces(value: string | null): string | null {
@@ -109,12 +127,14 @@ function howPublished(item: CslItem, isPreprint: boolean): string | undefined {
 /** Volume, number and pages, as far as the type's style can print them. */
 function addNumbers(item: CslItem, type: EntryType, context: FieldContext): void {
   const { add, warn } = context;
-  add('volume', rangeValue(item.volume, context));
+  const volume = rangeValue(item.volume, context);
+  add('volume', volume);
   if (type === 'techreport') add('number', fieldText(item.number, context));
-  if (type === 'article' && hasText(item.issue)) {
-    // plain.bst warns about a number without a volume and prints nonsense.
-    if (hasText(item.volume)) add('number', rangeValue(item.issue, context));
-    else warn('issue-without-volume', 'It has an issue but no volume; BibTeX cannot print that.');
+  const issue = type === 'article' ? rangeValue(item.issue, context) : null;
+  // plain.bst warns about a number without a volume and prints nonsense.
+  if (volume !== null) add('number', issue);
+  else if (issue !== null) {
+    warn('issue-without-volume', 'It has an issue but no volume; BibTeX cannot print that.');
   }
   const pages = rangeValue(item.page, context);
   if (pages === null && hasText(item.page)) {
@@ -180,14 +200,14 @@ function noteText(item: CslItem, shape: EntryShape, context: LatexContext): stri
 const MAX_SORT_KEY_LENGTH = 40;
 const MAX_SORT_KEY_WORDS = 5;
 
-/** The title's first words, without the signs that would cut a label short. */
+/** The title's first words, without the signs that would cut a label short; empty where it has none. */
 function sortKey(item: CslItem, context: LatexContext): string {
   const title = cleanText(item.title ?? '', context.issues);
-  const words = title.match(/[\p{L}\p{N}\p{M}'’/-]+/gu) ?? [];
-  let key = '';
-  for (const word of words.slice(0, MAX_SORT_KEY_WORDS)) {
-    if (key !== '' && key.length + word.length > MAX_SORT_KEY_LENGTH) break;
-    key += key === '' ? word : ` ${word}`;
+  const words = title.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’/-]*/gu) ?? [];
+  let key = [...(words[0] ?? '')].slice(0, MAX_SORT_KEY_LENGTH).join('');
+  for (const word of words.slice(1, MAX_SORT_KEY_WORDS)) {
+    if (key.length + word.length > MAX_SORT_KEY_LENGTH) break;
+    key += ` ${word}`;
   }
   return key;
 }

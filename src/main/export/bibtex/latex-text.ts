@@ -136,8 +136,21 @@ function accented(source: string): Unit | null {
   const low = marks.filter((mark) => LOW_ACCENTS.has(mark));
   // Low marks go outside: `\d{\^e}` prints as it should, `\^{\d{e}}` does not.
   const tex = [...high, ...low].reduce(accent, innermost(form?.tex ?? base, high));
-  const noted = low.some((mark) => T1_ACCENTS.has(mark)) || T1_ONLY.has(base) ? 'needsT1' : null;
-  return { kind: 'text', tex: `{${tex}}`, note: high.length > 1 ? 'stacked' : noted };
+  const isT1 = low.some((mark) => T1_ACCENTS.has(mark)) || T1_ONLY.has(base);
+  const note = high.length > 1 ? stackNote(base, high) : isT1 ? 'needsT1' : null;
+  return { kind: 'text', tex: `{${tex}}`, note };
+}
+
+/**
+ * A second accent sits right (measured) where T1 has the letter with the first one as one glyph: ế
+ * is ê with an acute. Elsewhere the accents are printed side by side.
+ */
+function stackNote(letter: string, high: readonly string[]): 'needsT1' | 'stacked' {
+  const [first = ''] = high;
+  const hasGlyph = ACCENTS_ON_I.has(first)
+    ? /^[aeiou]$/iu.test(letter)
+    : first === '\u0303' && /^[ano]$/iu.test(letter);
+  return high.length === 2 && hasGlyph ? 'needsT1' : 'stacked';
 }
 
 // With these four the fonts have an accented i of their own, so that its dot goes by itself.
@@ -165,22 +178,22 @@ function mathAccented(base: string, marks: readonly string[]): Unit | null {
   return { kind: 'math', tex, note: null };
 }
 
-// Ligatures, Roman numerals, letter-like symbols, full-width forms, mathematical alphabets: the
-// same letters in another shape. Circled numbers and CJK forms are not.
-const COMPATIBLE = /^[\u2100-\u214F\u2160-\u2188\uFB00-\uFB06\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]$/u;
+// Ligatures, digraphs, Roman numerals, letter-like symbols, full-width forms, mathematical alphabets:
+// the same letters in another shape. Circled numbers and CJK forms are not.
+const COMPATIBLE =
+  /^[\u01C4-\u01CC\u01F1-\u01F3\u2100-\u214F\u2160-\u2188\uFB00-\uFB06\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]$/u;
 
 function compatible(source: string): Unit | null {
   if (!COMPATIBLE.test(source)) return null;
   const letters = source.normalize('NFKC');
   if (letters === source) return null;
-  if (PLAIN.test(letters)) return { kind: 'text', tex: letters, note: null };
-  const units = splitUnits(letters).map((letter): Unit =>
-    PLAIN.test(letter) ? { kind: 'text', tex: letter, note: null } : formOf(letter),
-  );
+  const units = splitUnits(letters).map(formOf);
   const [only] = units;
-  if (only !== undefined && units.length === 1 && only.kind !== 'raw') return only;
-  if (!units.every((unit) => unit.kind === 'text' && unit.note === null)) return null;
-  return { kind: 'text', tex: units.map((unit) => unit.tex).join(''), note: null };
+  if (units.length === 1 && only?.kind === 'math') return only;
+  if (!units.every((unit) => unit.kind !== 'math' && unit.note === null)) return null;
+  const tex = units.map((unit) => unit.tex).join('');
+  // Ⅱ has no case of its own, so that no title protection sees it: its letters come in braces.
+  return { kind: 'text', tex: /\p{Lu}/u.test(letters) ? `{${tex}}` : tex, note: null };
 }
 
 /** `$…$` for a run of symbols and scripts; scripts of one kind in a row are one script. */
@@ -190,25 +203,32 @@ function mathGroup(run: readonly MathUnit[], place: Place): string {
   for (let index = 0; index < run.length;) {
     const form = run[index];
     if (form === undefined) break;
-    if (form.kind !== 'sup' && form.kind !== 'sub') {
-      // `\alpha` and `o` need a space between them.
-      body += /\\[A-Za-z]+$/u.test(body) && /^[A-Za-z]/u.test(form.tex) ? ` ${form.tex}` : form.tex;
+    if (form.kind === 'math') {
+      body = joinMath(body, form.tex);
       open.sup = open.sub = false;
       index += 1;
       continue;
     }
     const { kind } = form;
-    const content: string[] = [];
-    for (; run[index]?.kind === kind; index += 1) content.push(run[index]?.tex ?? '');
+    let content = '';
+    for (; run[index]?.kind === kind; index += 1) {
+      content = joinMath(content, run[index]?.tex ?? '');
+    }
     // A second script of the same kind on the same place is an error in TeX.
     if (open[kind]) {
       body += '{}';
       open.sup = open.sub = false;
     }
-    body += `${kind === 'sup' ? '^' : '_'}{${scriptContent(content.join(''))}}`;
+    body += `${kind === 'sup' ? '^' : '_'}{${scriptContent(content)}}`;
     open[kind] = true;
   }
   return place === 'outer' ? `{$${body}$}` : `$${body}$`;
+}
+
+/** `\alpha` and `o` need a space between them, else they are one macro. */
+function joinMath(before: string, after: string): string {
+  const isOne = /\\[A-Za-z]+$/u.test(before) && /^[A-Za-z]/u.test(after);
+  return isOne ? `${before} ${after}` : before + after;
 }
 
 /** Letters of a script are words or units (`max`), not variables: upright. */

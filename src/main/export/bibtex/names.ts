@@ -157,7 +157,7 @@ function bibtexName(name: CslName, context: LatexContext): string {
 /** Particles are written before the family name, where BibTeX looks for them. */
 function bibtexFamily(particles: string, family: string, context: LatexContext): string {
   const whole = joinParticle(particles, family);
-  if (splitsName(whole)) return bracedWhole(whole, context);
+  if (splitsFamily(whole)) return bracedWhole(whole, context);
   const begin = /^\P{L}*\p{Ll}/u.test(family) && particles === '';
   return begin && !startsWithParticle(family)
     ? bracedWhole(family, context)
@@ -194,12 +194,17 @@ function withPeriods(given: string): string {
 }
 
 /** True for what BibTeX, or the label of a style (natbib reads `(` and `]` in it), would cut apart. */
+function splitsFamily(text: string): boolean {
+  return /[()[\]]/u.test(text) || splitsName(text);
+}
+
+/** True for a comma, " and ", or nothing that BibTeX takes for a name (`-` and `~` only part words). */
 function splitsName(text: string): boolean {
-  return /[,()[\]]|(?:^|\s)and(?:\s|$)/iu.test(text);
+  return /,|(?:^|\s)and(?:\s|$)/iu.test(text) || !/[^\s~–—‐‑‒―-]/u.test(text);
 }
 
 function part(text: string, context: LatexContext): string {
-  return /,|(?:^|\s)and(?:\s|$)/iu.test(text) ? bracedWhole(text, context) : latex(text, context);
+  return splitsName(text) ? bracedWhole(text, context) : latex(text, context);
 }
 
 function latex(text: string, context: LatexContext): string {

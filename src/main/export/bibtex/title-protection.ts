@@ -2,15 +2,7 @@
 // Invariant: bibtex's styles lower every letter at brace depth 0 but the first of the title and the
 // first after ": " (measured); whatever that would spoil lies in one of the spans given here.
 import { PROTECTED_TERMS } from '../protected-terms.ts';
-import {
-  classAt,
-  DIVIDER,
-  JOINED,
-  LETTER,
-  NUMBER,
-  UPPER,
-  WORD,
-} from '../text/character-classes.ts';
+import { classAt, DIVIDER, LETTER, NUMBER, UPPER, WORD } from '../text/character-classes.ts';
 
 /** From `start` up to, not including, `end`: offsets in the title. */
 export interface Span {
@@ -95,7 +87,7 @@ export function isTitleCase(title: string): boolean {
     const unit = index < title.length ? title.charCodeAt(index) : SPACE;
     const isSmall = unit >= SMALL_A && unit <= SMALL_Z;
     const kind = isSmall ? LETTER : unit === SPACE ? 0 : classAt(title, index);
-    if ((kind & (LETTER | JOINED)) !== 0 || (start !== -1 && isApostrophe(unit))) {
+    if ((kind & LETTER) !== 0 || (start !== -1 && isApostrophe(unit))) {
       if (start === -1) start = index;
       else if ((kind & UPPER) !== 0) hasCapitalInside = true;
       continue;
@@ -182,14 +174,14 @@ function spanOfToken(title: Title, token: Span, place: Place): Span | null {
   while (end > start && (classAt(text, end - 1) & WORD) === 0) end -= 1;
   const phraseEnd = endOfPhrase(text, start);
   if (phraseEnd !== null) return { start, end: phraseEnd };
+  const word = { start, end };
   // In `[Title` the bracket takes the place of the first letter, which bibtex then lowers.
   const isBracketed = start > token.start && /[[(]/u.test(text.charAt(start - 1));
-  const word = { start, end };
-  const wordPlace = isBracketed ? { ...place, isStart: false } : place;
+  if (isBracketed && place.isStart && (classAt(text, start) & UPPER) !== 0) return word;
   for (let index = start; index < end; index += 1) {
-    if ((classAt(text, index) & DIVIDER) !== 0) return spanOfCompound(title, word, wordPlace);
+    if ((classAt(text, index) & DIVIDER) !== 0) return spanOfCompound(title, word, place);
   }
-  return needsBraces(title, word, wordPlace) ? word : null;
+  return needsBraces(title, word, place) ? word : null;
 }
 
 function endOfPhrase(text: string, start: number): number | null {
@@ -249,6 +241,12 @@ function needsBraces(title: Title, word: Span, place: Place): boolean {
   let isAfterWord = false;
   for (let index = word.start; index < word.end; index += 1) {
     const kind = classAt(title.text, index);
+    // Raised and lowered text (T of T_max) stands in braces by itself.
+    if (isScriptStart(title.text.charCodeAt(index))) {
+      index = endOfScript(title.text, index);
+      isAfterWord = true;
+      continue;
+    }
     if ((kind & UPPER) !== 0) {
       // Two capitals, a capital after the first letter, a digit before a capital: all are this.
       if (isAfterWord) return true;
@@ -262,6 +260,16 @@ function needsBraces(title: Title, word: Span, place: Place): boolean {
   if (letters === 1 && isName(title, word, place)) return true;
   const isInside = isFirstCapital && !place.isStart && letters > 1;
   return isProtected(title.text.slice(word.start, word.end)) || (isInside && isSentenceCase(title));
+}
+
+function isScriptStart(unit: number): boolean {
+  return unit === 0xfdd0 || unit === 0xfdd2;
+}
+
+/** Where a script ends that begins at `start`; marks come in pairs (`cleanText`). */
+function endOfScript(text: string, start: number): number {
+  const end = text.indexOf(String.fromCharCode(text.charCodeAt(start) + 1), start);
+  return end === -1 ? start : end;
 }
 
 function isProtected(text: string): boolean {

@@ -100,22 +100,21 @@ function createEntryWriter(
   warnings: ExportWarning[],
 ): (entry: BibtexEntry) => string {
   const issues = createTextIssues();
-  let key = '';
   let lines: string[] = [];
   const add = (name: string, value: string | null): void => {
     if (value !== null) lines.push(`  ${name} = ${value},`);
   };
   const warn = (code: string, message: string): void => {
-    warnings.push({ key, code, message });
+    warnings.push({ key: context.citationKey, code, message });
   };
-  const context = { charset, issues, warn, add, names: new Map() };
-  return ({ key: ownKey, item, extra }) => {
+  const context = { citationKey: '', charset, issues, warn, add, names: new Map() };
+  return ({ key, item, extra }) => {
     const shape = entryShape(item);
-    key = ownKey;
+    context.citationKey = key;
     lines = [`@${shape.type}{${key},`];
     writeFields(item, shape, context);
     if (extra !== undefined) addProvenance(extra, add);
-    if (hasIssues(issues)) for (const k of ["unmapped","needsT1","stacked","invisible"]) issues[k].clear();
+    if (hasIssues(issues)) reportIssues(issues, warn);
     lines.push('}');
     // Joined here and not at the end: what it was made from can go at once (a tenth of the time).
     return lines.join('\n');
@@ -148,7 +147,7 @@ function reportIssues(issues: TextIssues, warn: (code: string, message: string) 
     'kept as it is, for LaTeX has no form of it. pdfLaTeX may stop there; XeLaTeX and LuaLaTeX print it with a font that has it.',
   );
   say(issues.needsT1, 'needs-t1', 'needs \\usepackage[T1]{fontenc} in the document.');
-  say(issues.stacked, 'stacked-accent', 'pdfLaTeX prints the two accents side by side.');
+  say(issues.stacked, 'stacked-accent', 'pdfLaTeX prints the accents side by side.');
   say(issues.invisible, 'invisible-character', 'taken out, it has no printed form.');
 }
 

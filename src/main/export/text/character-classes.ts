@@ -7,7 +7,7 @@ export const LETTER = 1;
 /** An upper-case letter; it is a `LETTER` too. */
 export const UPPER = 2;
 export const NUMBER = 4;
-/** A combining mark, a raised or lowered sign, or a mark around a script (see `clean-text.ts`). */
+/** A combining mark, a raised or lowered letter or sign, a mark around a script (`clean-text.ts`). */
 export const JOINED = 8;
 /** A hyphen, dash or slash: it separates the parts of a compound. */
 export const DIVIDER = 16;
@@ -19,10 +19,11 @@ export const WORD = LETTER | NUMBER | JOINED;
 const TESTS: readonly (readonly [number, RegExp])[] = [
   // Half of a pair: letters beyond the first plane have no case that matters here.
   [LETTER, /[\uD800-\uDFFF]/],
-  [LETTER, /\p{L}/u],
+  // Raised and lowered letters (ₘ) are modifiers: they belong to the word, but have no case.
+  [LETTER, /(?!\p{Lm})\p{L}/u],
   [UPPER, /\p{Lu}/u],
   [NUMBER, /\p{N}/u],
-  [JOINED, /[\p{M}⁺⁻⁼⁽⁾₊₋₌₍₎\uFDD0-\uFDD3]/u],
+  [JOINED, /[\p{Lm}\p{M}⁺⁻⁼⁽⁾₊₋₌₍₎\uFDD0-\uFDD3]/u],
   [DIVIDER, /[-‐‑‒–—−/]/u],
 ];
 

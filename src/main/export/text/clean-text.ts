@@ -16,9 +16,9 @@ export const SCRIPT_MARKS = {
 export interface TextIssues {
   /** Characters without a form in the target: kept as they are. */
   readonly unmapped: Set<string>;
-  /** Characters that exist in LaTeX's T1 font encoding only. */
+  /** Characters that LaTeX sets in its T1 font encoding only. */
   readonly needsT1: Set<string>;
-  /** Letters with two accents above each other, which pdfLaTeX sets side by side. */
+  /** Letters with accents above each other, which pdfLaTeX sets side by side. */
   readonly stacked: Set<string>;
   /** Characters without a printed form that were taken out. */
   readonly invisible: Set<string>;
