@@ -108,7 +108,7 @@ export function createStudyRepository(db: ReaderDatabase): StudyRepository {
         ),
         mine: byPem(mine.set('not-stated', Math.max(0, total - coded))),
         withSummary: one(
-          `SELECT count(*) AS studies FROM atlas.study WHERE status = 'present' AND json_array_length(reading_json, '$.sections') > 0`,
+          `SELECT count(*) AS studies FROM atlas.study WHERE status = 'present' AND has_summary = 1`,
         ),
         versionsInHistory: one('SELECT count(*) AS studies FROM history.study_version'),
         lists: one('SELECT count(*) AS studies FROM library.reading_list WHERE removed_at IS NULL'),

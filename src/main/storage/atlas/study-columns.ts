@@ -19,6 +19,7 @@ export interface StudyColumns {
   readonly publication_type: string | null;
   readonly year: number | null;
   readonly retracted: 0 | 1;
+  readonly has_summary: 0 | 1;
   readonly sort_author: string;
   readonly sort_title: string;
   readonly search_title: string;
@@ -53,6 +54,7 @@ export function studyColumns(reading: StudyReading, facts: StarterFacts | null):
     publication_type: badges.publicationType,
     year: reading.year,
     retracted: isRetracted(reading) ? 1 : 0,
+    has_summary: reading.sections.length > 0 ? 1 : 0,
     sort_author: reading.authors[0] === undefined ? '' : foldText(authorName(reading.authors[0])),
     sort_title: foldText(reading.title),
     search_title: foldText(reading.title),

@@ -182,16 +182,16 @@ function prepare(db: MirrorDatabase) {
       WHERE slug = @slug AND (derived IS NOT @derived OR search_body IS NOT @search_body)`),
     upsert: db.prepare(`
       INSERT INTO study (slug, content_hash, status, origin, origin_source, origin_at, checked_at, changed_at,
-        pem, derived, level, publication_type, year, retracted, sort_author, sort_title,
+        pem, derived, level, publication_type, year, retracted, has_summary, sort_author, sort_title,
         search_title, search_authors, search_journal, search_body, reading_json)
       VALUES (@slug, @content_hash, 'present', @origin, @origin_source, @at, @at, @at,
-        @pem, @derived, @level, @publication_type, @year, @retracted, @sort_author, @sort_title,
+        @pem, @derived, @level, @publication_type, @year, @retracted, @has_summary, @sort_author, @sort_title,
         @search_title, @search_authors, @search_journal, @search_body, @reading_json)
       ON CONFLICT (slug) DO UPDATE SET content_hash = excluded.content_hash, status = 'present', origin = excluded.origin,
         origin_source = excluded.origin_source, origin_at = excluded.origin_at, checked_at = excluded.checked_at,
         changed_at = excluded.changed_at, pem = excluded.pem, derived = excluded.derived, level = excluded.level,
         publication_type = excluded.publication_type, year = excluded.year, retracted = excluded.retracted,
-        sort_author = excluded.sort_author, sort_title = excluded.sort_title, search_title = excluded.search_title,
+        has_summary = excluded.has_summary, sort_author = excluded.sort_author, sort_title = excluded.sort_title, search_title = excluded.search_title,
         search_authors = excluded.search_authors, search_journal = excluded.search_journal,
         search_body = excluded.search_body, reading_json = excluded.reading_json
       WHERE excluded.content_hash IS NOT study.content_hash`),

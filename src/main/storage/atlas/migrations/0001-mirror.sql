@@ -16,6 +16,8 @@ CREATE TABLE study (
   publication_type TEXT,
   year INTEGER,
   retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
+  -- Whether the page has sections of text; counting them out of the JSON took 67 ms at 6,145 studies.
+  has_summary INTEGER NOT NULL DEFAULT 0 CHECK (has_summary IN (0, 1)),
   sort_author TEXT NOT NULL,
   sort_title TEXT NOT NULL,
   -- Searched columns: folded words separated by spaces.
@@ -28,7 +30,8 @@ CREATE TABLE study (
 
 -- All that facets and orders need, read without the rows: 5 ms instead of 15 at 6,145 studies.
 CREATE INDEX study_facets ON study (
-  status, id, slug, pem, derived, level, publication_type, year, retracted, sort_author, sort_title
+  status, id, slug, origin, has_summary, pem, derived, level, publication_type, year, retracted,
+  sort_author, sort_title
 );
 
 -- One-letter prefixes too: the first letter of a word is answered as fast as the third (93 ms to 16 ms at 61,450).
