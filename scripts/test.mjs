@@ -25,20 +25,35 @@ async function main(argv) {
   mkdirSync(REPORTS, { recursive: true });
   /** @type {Tally} */
   const total = { passed: 0, failed: 0, skipped: 0, complaints: [] };
-  for (const step of steps) {
-    print(`— ${step.name}`);
+  /** @param {Step} step */
+  const take = async (step) => {
     const startedMs = performance.now();
+    if (step.kind === 'tests') print(`— ${step.name}`);
     const tally = await runStep(step, filters);
-    // The step got the signal too and has ended with some code; the next one must not begin.
-    if (interruption !== undefined) return leaveBy(interruption);
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    if (step.kind === 'check') print(`— ${step.name}`);
     for (const complaint of tally.complaints) print(`  ${complaint}`);
     print(`  ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${seconds} s`);
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.skipped += tally.skipped;
     total.complaints.push(...tally.complaints.map((complaint) => `${step.name}: ${complaint}`));
+  };
+  // The checks use one core each and share nothing, so two run side by side; test projects use both cores.
+  const checks = steps.filter((step) => step.kind === 'check');
+  const queue = [...checks];
+  const work = async () => {
+    for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
+      if (interruption === undefined) await take(step);
+    }
+  };
+  await Promise.all([work(), work()]);
+  for (const step of steps.filter((each) => !checks.includes(each))) {
+    // A step got the signal too and has ended with some code; the next one must not begin.
+    if (interruption !== undefined) break;
+    await take(step);
   }
+  if (interruption !== undefined) return leaveBy(interruption);
   if (total.complaints.length > 0) print(['', ...total.complaints].join('\n'));
   print(`\n${closingLine(total)}`);
   process.exitCode = total.failed === 0 ? 0 : 1;

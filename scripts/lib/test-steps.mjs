@@ -31,8 +31,9 @@ function tests(project, isInCheck) {
 
 /** @type {readonly Step[]} */
 export const STEPS = [
-  check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+  // The longest first: the others run beside it.
   check('lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']),
+  check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   check('types', ['node_modules/typescript/bin/tsc', '-b']),
   check('build', ['scripts/build.mjs']),
   tests('unit', true),
