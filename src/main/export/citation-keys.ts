@@ -84,21 +84,23 @@ export function makeKey(item: CslItem): string {
  * not change, such as by slug.
  */
 export function uniqueKeys(wanted: readonly string[], taken: Iterable<string>): string[] {
-  const used = new Set([...taken].map(sameCase));
-  const keys = wanted.map((key) => repairKey(key) ?? PREFIX);
-  const claimed = new Set<number>();
-  const claim = (key: string, index: number): void => {
-    if (used.has(sameCase(key))) return;
-    used.add(sameCase(key));
-    claimed.add(index);
-  };
-  keys.forEach((key, index) => {
-    if (key === wanted[index]) claim(key, index);
+  const used = new Set<string>();
+  for (const key of taken) used.add(sameCase(key));
+  const keys = wanted.map((key) => (isValidKey(key) ? key : (repairKey(key) ?? PREFIX)));
+  const isClaimed = keys.map((key, index) => key === wanted[index] && claim(key, used));
+  // Those that had to be repaired come after those that have their own.
+  const isOwn = keys.map((key, index) => {
+    return isClaimed[index] === true || (key !== wanted[index] && claim(key, used));
   });
-  keys.forEach((key, index) => {
-    if (key !== wanted[index]) claim(key, index);
-  });
-  return keys.map((key, index) => (claimed.has(index) ? key : withSuffix(key, used)));
+  return keys.map((key, index) => (isOwn[index] === true ? key : withSuffix(key, used)));
+}
+
+/** True, once, for a key that nobody has. */
+function claim(key: string, used: Set<string>): boolean {
+  const folded = sameCase(key);
+  if (used.has(folded)) return false;
+  used.add(folded);
+  return true;
 }
 
 /**

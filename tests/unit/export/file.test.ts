@@ -73,11 +73,11 @@ describe('a BibTeX file', () => {
     const { text, warnings } = writeKeys('ok', 'OK', 'a b', '1', 'ü', '');
     expect(readBib(text).map(({ key }) => key)).toEqual(['a-b', 'ok', 'OKa', 'ref', 'ref1', 'u']);
     expect(warnings.map(({ key, code }) => `${key} ${code}`)).toEqual([
-      'OKa key-changed',
       'a-b key-changed',
+      'OKa key-changed',
+      'ref key-changed',
       'ref1 key-changed',
       'u key-changed',
-      'ref key-changed',
     ]);
   });
 

@@ -23,19 +23,18 @@ const PLAIN_DOI = /^10\.\d{4,9}\/[A-Za-z0-9._;()/:-]*[A-Za-z0-9)/]$/u;
 export function addressFields(item: CslItem, context: FieldContext): void {
   const { add } = context;
   const doi = doiOf(item, context);
-  add('doi', doi === null ? null : `{${doi}}`);
+  add('doi', doi);
   // Many styles print all that is there; the first is the printed journal's.
   add('issn', fieldText(item.ISSN?.trim().split(/[,;\s]+/u)[0], context));
   add('isbn', fieldText(item.ISBN, context));
   const pmid = item.PMID === undefined ? null : bareNumber(item.PMID);
-  add('pmid', pmid === null ? null : `{${pmid}}`);
+  add('pmid', pmid);
   add('pmcid', fieldText(item.PMCID, context));
   if (!hasText(item.URL)) return;
   const url = urlOf(item, doi, context);
   if (url === null) return;
-  add('url', `{${url}}`);
-  const day = isoDate(readDate(item.accessed));
-  add('urldate', day === null ? null : `{${day}}`);
+  add('url', url);
+  add('urldate', isoDate(readDate(item.accessed)));
 }
 
 function doiOf(item: CslItem, context: FieldContext): string | null {

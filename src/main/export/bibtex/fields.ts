@@ -18,8 +18,10 @@ export interface FieldContext extends NameContext {
   readonly citationKey: string;
   /** Notes a code and a sentence about the entry at hand. */
   readonly warn: (code: string, message: string) => void;
-  /** Writes a field; a value of null is left out. The value is complete: `{…}`, or a macro's name. */
+  /** Writes a field; null is left out. The value stands in LaTeX, without its outer braces. */
   readonly add: (name: string, value: string | null) => void;
+  /** The same for the name of a macro, which has no braces. */
+  readonly addMacro: (name: string, macro: string | null) => void;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -45,14 +47,14 @@ export function writeFields(item: CslItem, shape: EntryShape, context: FieldCont
 
   warnOfLongNames(item, context);
 
-  add('author', braces(author));
-  add('editor', braces(editor));
+  add('author', author);
+  add('editor', editor);
   add('title', title);
   addPlace(item, shape, context);
   addNumbers(item, shape.type, context);
   addDate(readDate(item.issued ?? { literal: item.status ?? '' }), context);
   addressFields(item, context);
-  add('langid', braces(language?.name ?? null));
+  add('langid', language?.name ?? null);
   if (isNameless) add('key', fieldText(sortKey(item, context) || context.citationKey, context));
   add('note', fieldText(noteText(item, shape, context), context));
   add('annote', fieldText(item.annote, context));
@@ -72,10 +74,6 @@ function warnOfLongNames(item: CslItem, { warn }: FieldContext): void {
     'long-name',
     'An author’s name is so long that styles which label by author and year (apalike, plainnat) may cut it and break; a numeric style (plain) works.',
   );
-}
-
-function braces(value: string | null): string | null {
-  return value === null ? null : `{${value}}`;
 }
 
 // What the publisher is called, for each type that does not say "publisher".
@@ -113,7 +111,7 @@ function addPlace(item: CslItem, { type, isPreprint }: EntryShape, context: Fiel
 function genreValue(item: CslItem, context: LatexContext): string | null {
   const genre = cleanText(item.genre ?? '', context.issues);
   const isImplied = /^(?:master['’]?s? thesis|ph\.?d\.? thesis|technical report)?$/iu.test(genre);
-  return isImplied ? null : braces(casedText(genre, context));
+  return isImplied ? null : casedText(genre, context);
 }
 
 /** For `misc`: a server or site, or what the work calls itself ("Guideline NG206"). */
@@ -148,7 +146,7 @@ const PLAIN_NUMBER = /^[A-Za-z]{0,3}\d+$/;
 function rangeValue(value: string | number | undefined, context: LatexContext): string | null {
   if (value === undefined) return null;
   const raw = String(value);
-  if (PLAIN_NUMBER.test(raw)) return `{${raw}}`;
+  if (PLAIN_NUMBER.test(raw)) return raw;
   const range = bibtexRange(cleanText(raw, context.issues));
   return range === null ? null : fieldText(range, context);
 }
@@ -179,10 +177,10 @@ function addDate(date: WorkDate, context: FieldContext): void {
     add('year', fieldText(date.text ?? NO_YEAR, context));
     return;
   }
-  add('year', `{${date.isCirca ? 'c. ' : ''}${date.year}}`);
+  add('year', date.isCirca ? `c. ${date.year}` : date.year);
   if (date.season !== null) add('month', fieldText(date.season, context));
-  else if (date.month !== null) add('month', MONTHS[date.month - 1] ?? null);
-  if (date.day !== null) add('day', `{${date.day}}`);
+  else if (date.month !== null) context.addMacro('month', MONTHS[date.month - 1] ?? null);
+  if (date.day !== null) add('day', String(date.day));
 }
 
 // Zotero puts further fields into CSL's note ("PMID: 123"); no style is to print those.

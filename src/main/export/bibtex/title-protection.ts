@@ -66,6 +66,7 @@ const SMALL_Z = 0x7a;
 const CAPITAL_A = 0x41;
 const CAPITAL_Z = 0x5a;
 const SPACE = 0x20;
+const LAST_ASCII = 0x7f;
 const OTHER_SPACE = /[^\S ]/u;
 
 // At least 60 % of the words that tell, as the house rule has it.
@@ -125,46 +126,73 @@ export function protectedSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
   let start = 0;
   let hasCapital = false;
-  // Where the letters of a simple word end (a capital, small letters, a stop or none); -1 for others.
-  let simpleEnd = 0;
-  // The title is read letter by letter once, which is all the work that most of its words make.
   for (let index = 0; index <= spaced.length; index += 1) {
     const unit = index < spaced.length ? spaced.charCodeAt(index) : SPACE;
-    if (unit >= SMALL_A && unit <= SMALL_Z) {
-      if (simpleEnd > start) simpleEnd = -1;
-    } else if (unit === SPACE) {
+    if (unit === SPACE) {
       if (hasCapital) {
-        const end = simpleEnd > start ? simpleEnd : index;
         const isStart = start === 0 || spaced.startsWith(': ', start - 2);
-        const isSimple = simpleEnd !== -1 && end - start > 1;
-        if (!isSimple || TERMS.has(text.slice(start, end))) {
-          const span = spanOfToken(title, { start, end: index }, { isStart, isCompound: false });
-          if (span !== null) spans.push(span);
-          // A phrase takes more than its first word.
-          if (span !== null && span.end > index) index = span.end - 1;
-        } else if (!isStart && isSentenceCase(title)) {
-          spans.push({ start, end });
-        }
+        const span = spanInTitle(title, { start, end: index }, isStart);
+        if (span !== null) spans.push(span);
+        // A phrase takes more than its first word.
+        if (span !== null && span.end > index) index = span.end - 1;
       }
       start = index + 1;
       hasCapital = false;
-      simpleEnd = start;
-    } else if (unit >= CAPITAL_A && unit <= CAPITAL_Z) {
-      hasCapital = true;
-      if (index > start) simpleEnd = -1;
-    } else {
-      if ((classAt(spaced, index) & UPPER) !== 0) hasCapital = true;
-      const isTail = simpleEnd === start && index > start && isEnding(spaced, index);
-      simpleEnd = isTail ? index : -1;
+    } else if (unit <= LAST_ASCII) {
+      if (unit >= CAPITAL_A && unit <= CAPITAL_Z) hasCapital = true;
+    } else if (!hasCapital) {
+      hasCapital = (classAt(spaced, index) & UPPER) !== 0;
     }
   }
   return spans;
 }
 
-/** True for a comma or stop with nothing behind it but a space. */
-function isEnding(text: string, index: number): boolean {
-  const isLast = index + 1 === text.length || text.charCodeAt(index + 1) === SPACE;
-  return isLast && ',.;:'.includes(text.charAt(index));
+/** What comes of a token in either kind of title; offsets from its beginning. */
+interface Decision {
+  readonly inTitleCase: Span | null;
+  readonly inSentence: Span | null;
+}
+
+// The words of titles recur; what decides about most of them is in them, but for two things.
+const DECISIONS = {
+  start: new Map<string, Decision | null>(),
+  inside: new Map<string, Decision | null>(),
+};
+const MAX_DECISIONS = 20_000;
+
+function spanInTitle(title: Title, token: Span, isStart: boolean): Span | null {
+  const text = title.text.slice(token.start, token.end);
+  const known = DECISIONS[isStart ? 'start' : 'inside'];
+  let decision = known.get(text);
+  if (decision === undefined) {
+    decision = decide(text, isStart);
+    if (known.size < MAX_DECISIONS) known.set(text, decision);
+  }
+  if (decision === null) return spanOfToken(title, token, { isStart, isCompound: false });
+  const { inTitleCase, inSentence } = decision;
+  const span = inTitleCase === inSentence || !isSentenceCase(title) ? inTitleCase : inSentence;
+  return span === null ? null : { start: token.start + span.start, end: token.start + span.end };
+}
+
+/** Null where the words around the token have a say: a lone A or I, the beginning of a phrase. */
+function decide(text: string, isStart: boolean): Decision | null {
+  const word = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  if (
+    word === 'A' ||
+    word === 'I' ||
+    (TERMS.get(/^\p{L}*/u.exec(word)?.[0] ?? '')?.length ?? 0) > 0
+  ) {
+    return null;
+  }
+  const [inTitleCase = null, inSentence = null] = [false, true].map((isSentence) =>
+    spanOfToken(
+      { text, isSentenceCase: isSentence },
+      { start: 0, end: text.length },
+      { isStart, isCompound: false },
+    ),
+  );
+  const isSame = inTitleCase?.start === inSentence?.start && inTitleCase?.end === inSentence?.end;
+  return { inTitleCase, inSentence: isSame ? inTitleCase : inSentence };
 }
 
 function spanOfToken(title: Title, token: Span, place: Place): Span | null {

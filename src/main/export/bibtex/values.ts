@@ -1,4 +1,4 @@
-// Values as they stand between `=` and the comma: braced, clean, in LaTeX.
+// Values as they stand between a field's braces: clean, in LaTeX.
 // Invariant: the braces of a value are balanced, and its title keeps the capitals that matter.
 import { cleanText } from '../text/clean-text.ts';
 import { isReady } from '../text/ready.ts';
@@ -6,21 +6,21 @@ import { isMostlyNonLatin, type Language } from './languages.ts';
 import { latexText, type LatexContext } from './latex-text.ts';
 import { protectedSpans } from './title-protection.ts';
 
-/** `{text}` for a field whose case no style changes; null where nothing is left. */
+/** Text of a field whose case no style changes; null where nothing is left. */
 export function fieldText(
   value: string | number | undefined,
   context: LatexContext,
 ): string | null {
   if (value === undefined) return null;
   const raw = String(value);
-  if (isReady(raw)) return raw === '' ? null : `{${raw}}`;
+  if (isReady(raw)) return raw === '' ? null : raw;
   const text = latexText(cleanText(raw, context.issues), 'outer', context);
-  return text === '' ? null : `{${text}}`;
+  return text === '' ? null : text;
 }
 
 /**
- * A title in its outer braces; null where nothing is left. In another language than English the
- * styles' sentence case is wrong for all of it, so that it gets a second pair.
+ * A title; null where nothing is left. In another language than English the styles' sentence case
+ * is wrong for all of it, so that the whole gets braces beside the field's own.
  */
 export function titleText(
   raw: string,
@@ -28,11 +28,11 @@ export function titleText(
   context: LatexContext,
 ): string | null {
   const isEnglish = language === null || language.name === 'english';
-  if (isEnglish && isReady(raw)) return raw === '' ? null : `{${plainCasedText(raw)}}`;
+  if (isEnglish && isReady(raw)) return raw === '' ? null : plainCasedText(raw);
   const title = cleanText(raw, context.issues);
   if (title === '') return null;
   const isForeign = !isEnglish || (language === null && isMostlyNonLatin(title));
-  return isForeign ? `{${bracedWhole(title, context)}}` : `{${casedText(title, context)}}`;
+  return isForeign ? bracedWhole(title, context) : casedText(title, context);
 }
 
 /** Text in one pair of braces that bibtex takes as they are. */

@@ -105,12 +105,15 @@ function createEntryWriter(
   const issues = createTextIssues();
   let lines: string[] = [];
   const add = (name: string, value: string | null): void => {
-    if (value !== null) lines.push(`  ${name} = ${value},`);
+    if (value !== null) lines.push(`  ${name} = {${value}},`);
+  };
+  const addMacro = (name: string, macro: string | null): void => {
+    if (macro !== null) lines.push(`  ${name} = ${macro},`);
   };
   const warn = (code: string, message: string): void => {
     warnings.push({ key: context.citationKey, code, message });
   };
-  const context = { citationKey: '', charset, issues, warn, add, names: new Map() };
+  const context = { citationKey: '', charset, issues, warn, add, addMacro, names: new Map() };
   return ({ key, item, extra }) => {
     const shape = entryShape(item);
     context.citationKey = key;
@@ -127,9 +130,9 @@ function createEntryWriter(
 type AddField = (name: string, value: string | null) => void;
 
 function addProvenance({ atlasSlug, atlasAsOf, retracted }: AtlasProvenance, add: AddField): void {
-  add('x-atlas-id', atlasSlug === undefined ? null : `{${atlasSlug}}`);
-  add('x-atlas-asof', atlasAsOf === undefined ? null : `{${isoDay(atlasAsOf)}}`);
-  add('x-atlas-standing', retracted === true ? '{retracted}' : null);
+  add('x-atlas-id', atlasSlug ?? null);
+  add('x-atlas-asof', atlasAsOf === undefined ? null : isoDay(atlasAsOf));
+  add('x-atlas-standing', retracted === true ? 'retracted' : null);
 }
 
 /** The day of a time, in UTC. */
@@ -154,12 +157,20 @@ function reportIssues(issues: TextIssues, warn: (code: string, message: string) 
   say(issues.invisible, 'invisible-character', 'taken out, it has no printed form.');
 }
 
+const descriptions = new Map<string, string>();
+
 /** `ж (U+0436)`; a character that does not print by its number alone. */
 function describe(characters: string): string {
-  const numbers = [...characters].map(
-    (character) =>
-      `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
-  const isPrinted = /^[\p{L}\p{N}\p{P}\p{S}][\p{M}]*$/u.test(characters);
-  return isPrinted ? `${characters} (${numbers.join(' ')})` : numbers.join(' ');
+  const known = descriptions.get(characters);
+  if (known !== undefined) return known;
+  const numbers = Array.from(characters, (character) => {
+    const number = character.codePointAt(0) ?? 0;
+    return `U+${number.toString(16).toUpperCase().padStart(4, '0')}`;
+  }).join(' ');
+  const isPrinted = /^[\p{L}\p{N}\p{P}\p{S}]\p{M}*$/u.test(characters);
+  const description = isPrinted ? `${characters} (${numbers})` : numbers;
+  if (descriptions.size < MAX_DESCRIPTIONS) descriptions.set(characters, description);
+  return description;
 }
+
+const MAX_DESCRIPTIONS = 5000;
