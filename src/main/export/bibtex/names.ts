@@ -47,15 +47,16 @@ export function bibtexNames(
   context: NameContext,
 ): string | null {
   if (names === undefined) return null;
-  let list = '';
+  const list: string[] = [];
   let hasOthers = false;
   for (const name of names) {
     const text = remembered(name, context);
     if (text === OTHERS) hasOthers = true;
-    else if (text !== '') list += list === '' ? text : ` and ${text}`;
+    else if (text !== '') list.push(text);
   }
-  if (list === '') return null;
-  return hasOthers ? `${list} and ${OTHERS}` : list;
+  if (list.length === 0) return null;
+  if (hasOthers) list.push(OTHERS);
+  return list.join(' and ');
 }
 
 function remembered(name: CslName, context: NameContext): string {
