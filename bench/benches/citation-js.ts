@@ -5,10 +5,7 @@ import type { CslItem } from '../../src/shared/domain/csl.ts';
 
 /** The part of `@citation-js/core` that is measured. */
 interface CitationCore {
-  readonly Cite: new (
-    items: readonly unknown[],
-    options?: { readonly generateGraph: boolean },
-  ) => { readonly data: readonly unknown[]; format(name: 'bibtex'): string };
+  readonly Cite: new (items: readonly unknown[]) => { readonly data: readonly unknown[]; format(name: 'bibtex'): string };
   readonly plugins: {
     readonly output: { format(name: 'bibtex', items: readonly unknown[]): string };
   };
@@ -28,10 +25,9 @@ export function loadCitationJs(): CitationJs {
   const require = createRequire(import.meta.url);
   const { Cite, plugins } = require('@citation-js/core') as CitationCore;
   require('@citation-js/plugin-bibtex');
-  const options = { generateGraph: false };
   return {
-    format: (items) => new Cite(items, options).format('bibtex'),
-    parse: (items) => new Cite(items, options).data,
+    format: (items) => new Cite(items).format('bibtex'),
+    parse: (items) => new Cite(items).data,
     write: (parsed) => plugins.output.format('bibtex', parsed),
   };
 }

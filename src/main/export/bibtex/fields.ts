@@ -8,12 +8,12 @@ import { addressFields } from './addresses.ts';
 import { hasText, type EntryShape, type EntryType } from './entry-type.ts';
 import { readLanguage } from './languages.ts';
 import type { LatexContext } from './latex-text.ts';
-import { bibtexNames, type NameContext } from './names.ts';
+import { bibtexNames } from './names.ts';
 import { bibtexRange } from './ranges.ts';
 import { casedText, fieldText, titleText } from './values.ts';
 
 /** What the fields of an entry are made with. */
-export interface FieldContext extends NameContext {
+export interface FieldContext extends LatexContext {
   /** The entry's key in the file. */
   readonly citationKey: string;
   /** Notes a code and a sentence about the entry at hand. */

@@ -32,19 +32,27 @@ interface WrittenName {
   readonly issues: TextIssues | null;
 }
 
-/** Names that were written before in the same file, by family and given name. */
-export type NameMemory = Map<string, Map<string, WrittenName>>;
-
-/** What names are written with. */
-export interface NameContext extends LatexContext {
-  /** People recur: of the names in a real library of 1,232 works a quarter, and more in a larger one. */
-  readonly names: NameMemory;
+/** Names written before, by family and given name. */
+interface NameMemory {
+  readonly byFamily: Map<string, Map<string, WrittenName>>;
+  count: number;
 }
+
+/**
+ * People recur: of the names in a real library of 1,232 works a quarter, and every one of them at the
+ * next export of a list. What a name becomes depends on nothing but itself and the character set.
+ */
+const MEMORIES: Readonly<Record<Charset, NameMemory>> = {
+  ascii: { byFamily: new Map(), count: 0 },
+  'utf-8': { byFamily: new Map(), count: 0 },
+};
+/** About 10 MB; what comes after it is written all the same, and the memory begins anew. */
+const MAX_REMEMBERED = 50_000;
 
 /** The names joined by ` and `; null where nobody is named. */
 export function bibtexNames(
   names: readonly CslName[] | undefined,
-  context: NameContext,
+  context: LatexContext,
 ): string | null {
   if (names === undefined) return null;
   const list: string[] = [];
@@ -59,17 +67,27 @@ export function bibtexNames(
   return list.join(' and ');
 }
 
-function remembered(name: CslName, context: NameContext): string {
+function remembered(name: CslName, context: LatexContext): string {
   if (!isPlainPerson(name)) return writeName(name, context);
   const { family, given } = name;
-  let ofFamily = context.names.get(family);
-  if (ofFamily === undefined) {
-    context.names.set(family, (ofFamily = new Map<string, WrittenName>()));
-  }
-  let written = ofFamily.get(given);
-  if (written === undefined) ofFamily.set(given, (written = writePerson(name, context.charset)));
+  const memory = MEMORIES[context.charset];
+  const known = memory.byFamily.get(family)?.get(given);
+  const written = known ?? remember(name, memory, context.charset);
   if (written.issues !== null) mergeIssues(written.issues, context.issues);
   return written.text;
+}
+
+function remember(name: Person, memory: NameMemory, charset: Charset): WrittenName {
+  if (memory.count >= MAX_REMEMBERED) {
+    memory.byFamily.clear();
+    memory.count = 0;
+  }
+  const written = writePerson(name, charset);
+  const ofFamily = memory.byFamily.get(name.family);
+  if (ofFamily === undefined) memory.byFamily.set(name.family, new Map([[name.given, written]]));
+  else ofFamily.set(name.given, written);
+  memory.count += 1;
+  return written;
 }
 
 function writePerson(name: Person, charset: Charset): WrittenName {

@@ -113,7 +113,7 @@ function createEntryWriter(
   const warn = (code: string, message: string): void => {
     warnings.push({ key: context.citationKey, code, message });
   };
-  const context = { citationKey: '', charset, issues, warn, add, addMacro, names: new Map() };
+  const context = { citationKey: '', charset, issues, warn, add, addMacro };
   return ({ key, item, extra }) => {
     const shape = entryShape(item);
     context.citationKey = key;
