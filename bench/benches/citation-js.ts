@@ -5,7 +5,10 @@ import type { CslItem } from '../../src/shared/domain/csl.ts';
 
 /** The part of `@citation-js/core` that is measured. */
 interface CitationCore {
-  readonly Cite: new (items: readonly unknown[]) => { readonly data: readonly unknown[]; format(name: 'bibtex'): string };
+  readonly Cite: new (items: readonly unknown[]) => {
+    readonly data: readonly unknown[];
+    format(name: 'bibtex'): string;
+  };
   readonly plugins: {
     readonly output: { format(name: 'bibtex', items: readonly unknown[]): string };
   };
