@@ -6,20 +6,30 @@
  * @property {string} script What Node 24 runs, relative to the checkout.
  * @property {readonly string[]} [args] Put before the user's own.
  * @property {readonly import('./build-stamp.mjs').Zone[]} [zones] What must be built and fresh.
- * @property {true} [needsTex]
+ * @property {true} [needsSystem]
  * @property {true} [keepsCallerFolder] File names among the arguments are the caller's own.
  */
 
 /** @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = {
-  start: { script: 'out/main/cli.js', args: ['start'], zones: ['main'], keepsCallerFolder: true },
+  start: {
+    script: 'out/main/cli.js',
+    args: ['start'],
+    zones: ['main', 'preload', 'renderer'],
+    keepsCallerFolder: true,
+  },
   companion: { script: 'out/main/cli.js', zones: ['main'], keepsCallerFolder: true },
-  test: { script: 'scripts/test.mjs', needsTex: true },
+  test: { script: 'scripts/test.mjs', needsSystem: true },
   check: { script: 'scripts/test.mjs', args: ['--check'] },
   build: { script: 'scripts/build.mjs', args: ['--verbose'] },
-  bench: { script: 'out/bench/main.js', zones: ['main', 'bench'] },
+  bench: { script: 'out/bench/main.js', zones: ['main', 'preload', 'renderer', 'bench'] },
   'fake-atlas': { script: 'tests/support/fake-atlas/main.ts' },
   'starter-atlas': { script: 'scripts/starter-atlas.ts' },
+  screenshots: {
+    script: 'scripts/screenshots.ts',
+    zones: ['main', 'preload', 'renderer'],
+    needsSystem: true,
+  },
   format: {
     script: 'node_modules/prettier/bin/prettier.cjs',
     args: ['--write', '--log-level=warn', '.'],

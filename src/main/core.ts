@@ -8,7 +8,6 @@ import type { Findings } from './prepare-files.ts';
 import { HANDLERS } from './router/handlers.ts';
 import { createRouter, type Router } from './router/router.ts';
 import { createServices } from './services.ts';
-import { explainStorageError } from './storage/explain.ts';
 
 export interface CoreOptions {
   /** Parse every answer as well as every question. */
@@ -27,9 +26,9 @@ export interface Core {
   ): Promise<Envelope<MethodOutput<M>>>;
   /** What opening the files found: nothing before the first call that needs them. */
   findings(): Findings;
-  /** Hears events until the returned function is called. */
+  /** Hears events until the returned function is called; `data.changed` of other processes within a second or so. */
   onEvent(listener: (event: CoreEvent) => void): () => void;
-  /** Makes the day's backup where it is due, then closes all files. Answers with the failure of the backup, if any. */
+  /** Ends a sync that runs, makes the day's backup where it is due, then closes all files. Answers with the failure of the backup, if any. */
   close(): Promise<Envelope<null>>;
 }
 
@@ -39,13 +38,18 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
   const services = createServices(platform, (event) => {
     for (const listener of listeners) listener(event);
   });
-  const call = createRouter({
+  const route = createRouter({
     handlers: HANDLERS,
     services,
     checkOutput: options.checkOutput,
-    explain: (error) => explainStorageError(error, platform.paths),
+    explain: (error) => services.explain(error),
     onError: options.onError ?? (() => undefined),
   });
+  const call: Router = async (method, input, context) => {
+    const answer = await route(method, input, context);
+    if (answer.ok) services.changes.afterCall();
+    return answer;
+  };
   return {
     call,
     async request<M extends MethodName>(
@@ -59,7 +63,11 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
     findings: () => services.findings(),
     onEvent(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      services.changes.setListening(true);
+      return () => {
+        listeners.delete(listener);
+        services.changes.setListening(listeners.size > 0);
+      };
     },
     async close() {
       const wasOpen = services.isOpen();
@@ -70,7 +78,7 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
         await backupIfDue(platform.paths, platform.now());
         return { ok: true, value: null };
       } catch (error) {
-        return failure(await explainStorageError(error, platform.paths));
+        return failure(await services.explain(error));
       }
     },
   };

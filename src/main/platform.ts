@@ -11,12 +11,35 @@ export interface FileGrants {
   pathOf(handle: string): string | null;
 }
 
+/** How a host lets a person say where a file goes. */
+export interface FileChooser {
+  /** `download`: what is written to the target is then handed to the browser. `none`: handles come from elsewhere. */
+  readonly kind: 'dialog' | 'download' | 'none';
+  /** Absolute paths of folders that were allowed when the host was started. */
+  readonly folders: readonly string[];
+  /** A granted target for a file of this name and what to call it, or null where the person chose none. */
+  chooseTarget(name: string): Promise<ChosenTarget | null>;
+}
+
+export interface ChosenTarget {
+  readonly target: string;
+  readonly shown: string;
+}
+
+/** For hosts that are told their files in other ways. */
+export const NO_CHOOSER: FileChooser = {
+  kind: 'none',
+  folders: [],
+  chooseTarget: () => Promise.resolve(null),
+};
+
 export interface Platform {
   readonly paths: DataPaths;
   /** The folder with `starter-atlas.jsonl`. */
   readonly resourcesFolder: string;
   readonly version: string;
   readonly files: FileGrants;
+  readonly chooser: FileChooser;
   readonly fetch: typeof fetch;
   now(): UnixMs;
 }

@@ -1,10 +1,15 @@
 // What handlers stand on: the open databases and the repositories over them, each made when first needed.
 // Invariant: one connection for each use, and none before the files are prepared.
+import { randomUUID } from 'node:crypto';
 import type { CoreEvent } from '../shared/contract/types.ts';
 import type { UnixMs } from '../shared/domain/ids.ts';
 import type { UndoStep } from '../shared/domain/library.ts';
+import { createChangeEvents, type ChangeEvents } from './change-events.ts';
 import type { Platform } from './platform.ts';
 import { prepareFiles, type Findings } from './prepare-files.ts';
+import { createOpenResults, type OpenResults } from './search/open-results.ts';
+import { createChangeWatch, type ChangeWatch } from './storage/change-watch.ts';
+import { explainStorageError } from './storage/explain.ts';
 import {
   inTransaction,
   openLibrary,
@@ -16,7 +21,9 @@ import {
 } from './storage/open.ts';
 import { createStudyRepository, type StudyRepository } from './storage/study-repository.ts';
 import { createUndoLog, type UndoLog } from './storage/library/undo.ts';
+import { createDraftRepository, type DraftRepository } from './storage/library/drafts.ts';
 import { createNoteRepository, type NoteRepository } from './storage/library/notes.ts';
+import { createSettingsRepository, type SettingsRepository } from './storage/library/settings.ts';
 import { createListRepository, type ListRepository } from './storage/library/lists.ts';
 import { createMarkRepository, type MarkRepository } from './storage/library/marks.ts';
 import {
@@ -24,12 +31,15 @@ import {
   type ReferenceRepository,
 } from './storage/library/references.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
+import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
 
 export interface Library {
   readonly undo: UndoLog;
   /** Takes back the last change. @throws AppError `nothing-to-undo`, `conflict` */
   takeBack(at: UnixMs): UndoStep;
   readonly notes: NoteRepository;
+  readonly drafts: DraftRepository;
+  readonly settings: SettingsRepository;
   readonly lists: ListRepository;
   readonly marks: MarkRepository;
   readonly references: ReferenceRepository;
@@ -42,7 +52,11 @@ export interface OpenServices {
   readonly library: Library;
   readonly mirror: MirrorDatabase;
   readonly findings: Findings;
+  /** What windows page through. */
+  readonly results: OpenResults;
   search(): Promise<SearchIndex>;
+  /** Runs a write of the library that is not told as a change: a draft, a place. See `ChangeWatch`. */
+  quietly<T>(write: (library: Library) => T): T;
 }
 
 export interface Services {
@@ -53,41 +67,78 @@ export interface Services {
   isOpen(): boolean;
   /** What opening found; empty before. */
   findings(): Findings;
-  /** Closes every connection of this process; the next `open` opens them again. */
+  readonly sync: BackgroundSync;
+  readonly changes: ChangeEvents;
+  /** What was thrown, in words for a person. */
+  explain(error: unknown): Promise<unknown>;
+  /** Ends the sync, then closes every connection of this process; the next `open` opens them again. */
   close(): Promise<void>;
 }
 
+type OpenFiles = OpenServices & { readonly watch: ChangeWatch; close(): void };
+
 /** Nothing is opened until the first call needs it: `methods` and `restore` work beside a damaged library. */
 export function createServices(platform: Platform, emit: (event: CoreEvent) => void): Services {
-  let opening: Promise<OpenServices & { close(): void }> | null = null;
+  let opening: Promise<OpenFiles> | null = null;
+  let files: OpenFiles | null = null;
   let findings: Findings = { mended: [], problems: [] };
+  const explain = (error: unknown): Promise<unknown> => explainStorageError(error, platform.paths);
+  const changes = createChangeEvents({
+    emit,
+    look: () => (files === null ? null : files.watch.look()),
+    isSyncing: () => sync.standing().isRunning,
+    now: () => platform.now(),
+  });
+  const sync = createBackgroundSync({
+    now: () => platform.now(),
+    explain,
+    onProgress: (progress) => {
+      emit({ type: 'sync.progress', progress });
+    },
+    onEnd: () => {
+      changes.afterSync();
+    },
+  });
+
+  async function openFiles(): Promise<OpenFiles> {
+    const opened = await openAll(platform);
+    findings = opened.findings;
+    files = opened;
+    changes.filesChanged();
+    return opened;
+  }
+
+  async function closeFiles(): Promise<void> {
+    await sync.stop();
+    const opened = opening;
+    opening = null;
+    // What could not be opened needs no closing; whoever opened it was told why.
+    const closing = await opened?.catch(() => null);
+    if (files === closing) files = null;
+    changes.filesChanged();
+    closing?.close();
+  }
+
   return {
     platform,
     emit,
     open() {
-      opening ??= openAll(platform).then(
-        (opened) => {
-          findings = opened.findings;
-          return opened;
-        },
-        (error: unknown) => {
-          opening = null;
-          throw error;
-        },
-      );
+      opening ??= openFiles().catch((error: unknown) => {
+        opening = null;
+        throw error;
+      });
       return opening;
     },
     isOpen: () => opening !== null,
     findings: () => findings,
-    async close() {
-      const opened = opening;
-      opening = null;
-      if (opened !== null) (await opened).close();
-    },
+    sync,
+    changes,
+    explain,
+    close: closeFiles,
   };
 }
 
-async function openAll(platform: Platform): Promise<OpenServices & { close(): void }> {
+async function openAll(platform: Platform): Promise<OpenFiles> {
   const { paths } = platform;
   const findings = await prepareFiles(platform);
 
@@ -96,14 +147,20 @@ async function openAll(platform: Platform): Promise<OpenServices & { close(): vo
   let library: Library | null = null;
   let mirror: MirrorDatabase | null = null;
   let index: Promise<SearchIndex> | null = null;
+  function ownLibrary(): { readonly db: LibraryDatabase; readonly library: Library } {
+    libraryDb ??= openLibrary(paths);
+    library ??= createLibrary(libraryDb);
+    return { db: libraryDb, library };
+  }
+  const watch = createChangeWatch(reader);
   return {
     reader,
     studies: createStudyRepository(reader),
     findings,
+    watch,
+    results: createOpenResults(randomUUID),
     get library() {
-      libraryDb ??= openLibrary(paths);
-      library ??= createLibrary(libraryDb);
-      return library;
+      return ownLibrary().library;
     },
     get mirror() {
       mirror ??= openMirror(paths);
@@ -114,6 +171,10 @@ async function openAll(platform: Platform): Promise<OpenServices & { close(): vo
         createSearchIndex(reader),
       );
       return index;
+    },
+    quietly(write) {
+      const own = ownLibrary();
+      return watch.quietly(own.db, () => write(own.library));
     },
     close() {
       for (const db of [reader, libraryDb, mirror]) db?.close();
@@ -133,6 +194,8 @@ function createLibrary(db: LibraryDatabase): Library {
         }),
       ),
     notes,
+    drafts: createDraftRepository(db),
+    settings: createSettingsRepository(db),
     lists: createListRepository(db, undo),
     marks: createMarkRepository(db, undo),
     references: createReferenceRepository(db),

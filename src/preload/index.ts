@@ -2,6 +2,7 @@
 // Invariant: a name that is not in the contract never reaches a channel, and neither Electron's
 // objects nor its event arguments reach the page.
 import { contextBridge, ipcRenderer } from 'electron';
+import type { AtlasBridge } from '../shared/contract/bridge.ts';
 import { EVENT_CHANNEL, INVOKE_CHANNEL_PREFIX, METHOD_NAMES } from '../shared/contract/names.ts';
 
 const knownMethods: ReadonlySet<string> = new Set(METHOD_NAMES);
@@ -28,4 +29,13 @@ function onEvent(listener: (event: unknown) => void): () => void {
   };
 }
 
-contextBridge.exposeInMainWorld('atlas', { call, onEvent });
+const bridge: AtlasBridge = {
+  host: 'electron',
+  call,
+  onEvent,
+  // The dialog's file was written by the core itself.
+  deliver: () => Promise.resolve(),
+  // The core lives as long as the window does.
+  onConnection: () => () => undefined,
+};
+contextBridge.exposeInMainWorld('atlas', bridge);

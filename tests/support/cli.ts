@@ -27,19 +27,31 @@ export interface Cli {
   /** Runs a command to its end. */
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
   /** Starts a command that the test will end; it is killed after the test in any case. */
-  start(args: readonly string[], input?: 'ignore' | 'pipe', output?: 'pipe' | number): ChildProcess;
+  start(args: readonly string[], options?: StartOptions): ChildProcess;
 }
 
-let isBuilt = false;
+export interface StartOptions {
+  readonly input?: 'ignore' | 'pipe';
+  readonly output?: 'pipe' | number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const built = new Set<string>();
 
 /** Builds `out/main` where the sources have changed; call it in a `beforeAll`. */
 export function ensureCliBuilt(): void {
-  if (isBuilt) return;
-  const built = spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs'), 'main'], {
+  ensureBuilt('main');
+}
+
+/** Builds zones where their sources have changed; call it in a `beforeAll`. */
+export function ensureBuilt(...zones: readonly ('main' | 'preload' | 'renderer')[]): void {
+  const wanted = zones.filter((zone) => !built.has(zone));
+  if (wanted.length === 0) return;
+  const run = spawnSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs'), ...wanted], {
     encoding: 'utf8',
   });
-  if (built.status !== 0) throw new Error(`the build failed: ${built.stderr}`);
-  isBuilt = true;
+  if (run.status !== 0) throw new Error(`the build failed: ${run.stderr}`);
+  for (const zone of wanted) built.add(zone);
 }
 
 /** A command line over one data folder; `program` is another copy of the built one. */
@@ -63,10 +75,10 @@ export function createCli(dataFolder: string, program = CLI): Cli {
       });
       return await finish(child, options.input ?? '');
     },
-    start(args, input = 'ignore', output = 'pipe') {
+    start(args, options = {}) {
       const child = spawn(process.execPath, words(args), {
-        env: env(),
-        stdio: [input, output, 'pipe'],
+        env: env(options.env),
+        stdio: [options.input ?? 'ignore', options.output ?? 'pipe', 'pipe'],
       });
       onTestFinished(() => {
         child.kill('SIGKILL');

@@ -2,7 +2,7 @@
 // Invariant: everything below the contract is the product's own; answers are parsed like questions.
 import path from 'node:path';
 import { createCore, type Core } from '../../src/main/core.ts';
-import { createFileGrants } from '../../src/main/platform.ts';
+import { createFileGrants, NO_CHOOSER, type FileChooser } from '../../src/main/platform.ts';
 import { dataPaths } from '../../src/main/storage/paths.ts';
 import type { MethodName } from '../../src/shared/contract/names.ts';
 import type { MethodInput, MethodOutput } from '../../src/shared/contract/types.ts';
@@ -14,6 +14,9 @@ export interface TestCoreOptions {
   readonly folder: string;
   readonly resourcesFolder?: string;
   readonly now?: () => number;
+  /** For tests that sync from a fake atlas; none else has a network. */
+  readonly fetch?: typeof fetch;
+  readonly chooser?: FileChooser;
 }
 
 /** A core over a folder; the caller closes it. */
@@ -25,7 +28,8 @@ export function createTestCore(options: TestCoreOptions): Core {
       resourcesFolder: options.resourcesFolder ?? RESOURCES,
       version: '0.0.0-test',
       files: createFileGrants(() => 'file'),
-      fetch: () => Promise.reject(new Error('this test uses no network')),
+      chooser: options.chooser ?? NO_CHOOSER,
+      fetch: options.fetch ?? (() => Promise.reject(new Error('this test uses no network'))),
       now: () => now() as UnixMs,
     },
     { checkOutput: true },

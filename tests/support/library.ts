@@ -2,10 +2,12 @@
 // Invariant: the real file, the real schema, the real durability; only the clock is the test's.
 import type { Slug, UnixMs } from '../../src/shared/domain/ids.ts';
 import type { Library } from '../../src/main/services.ts';
+import { createDraftRepository } from '../../src/main/storage/library/drafts.ts';
 import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
 import { createReferenceRepository } from '../../src/main/storage/library/references.ts';
+import { createSettingsRepository } from '../../src/main/storage/library/settings.ts';
 import { createUndoLog } from '../../src/main/storage/library/undo.ts';
 import {
   inTransaction,
@@ -32,6 +34,8 @@ export async function openTestLibrary(folder: string): Promise<TestLibrary> {
     db,
     undo,
     notes,
+    drafts: createDraftRepository(db),
+    settings: createSettingsRepository(db),
     lists: createListRepository(db, undo),
     marks: createMarkRepository(db, undo),
     references: createReferenceRepository(db),

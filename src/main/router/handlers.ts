@@ -9,6 +9,9 @@ const mark = () => import('./handlers/mark.ts');
 const study = () => import('./handlers/study.ts');
 const search = () => import('./handlers/search.ts');
 const exports = () => import('./handlers/export.ts');
+const sync = () => import('./handlers/sync.ts');
+const settings = () => import('./handlers/settings.ts');
+const file = () => import('./handlers/file.ts');
 const backup = () => import('./handlers/backup.ts');
 
 export const HANDLERS: Handlers<Services> = {
@@ -18,11 +21,19 @@ export const HANDLERS: Handlers<Services> = {
   'page.import': async () => (await study()).importPage,
   'search.run': async () => (await search()).runSearch,
   'search.rows': async () => (await search()).searchRows,
+  'search.open': async () => (await search()).openSearch,
+  'search.page': async () => (await search()).searchPage,
+  'search.slugs': async () => (await search()).searchSlugs,
+  'search.place': async () => (await search()).searchPlace,
+  'search.edit': async () => (await search()).editSearch,
   'note.create': async () => (await note()).createNote,
   'note.edit': async () => (await note()).editNote,
   'note.remove': async () => (await note()).removeNote,
   'note.list': async () => (await note()).listNotes,
   'note.revisions': async () => (await note()).noteRevisions,
+  'note.compare': async () => (await note()).compareRevisions,
+  'note.draft': async () => (await note()).keepDraft,
+  'note.drafts': async () => (await note()).listDrafts,
   'tag.add': async () => (await mark()).addTag,
   'tag.remove': async () => (await mark()).removeTag,
   'tag.list': async () => (await mark()).listTags,
@@ -42,7 +53,14 @@ export const HANDLERS: Handlers<Services> = {
   'export.render': async () => (await exports()).renderExport,
   'export.save': async () => (await exports()).saveExport,
   'format.render': async () => (await exports()).renderFormat,
-  'sync.run': async () => (await import('./handlers/sync.ts')).sync,
+  'file.places': async () => (await file()).showPlaces,
+  'file.offer': async () => (await file()).offerFile,
+  'settings.get': async () => (await settings()).getSettings,
+  'settings.set': async () => (await settings()).setSettings,
+  'sync.run': async () => (await sync()).sync,
+  'sync.start': async () => (await sync()).startSync,
+  'sync.stop': async () => (await sync()).stopSync,
+  'sync.state': async () => (await sync()).syncState,
   'backup.create': async () => (await backup()).makeBackup,
   'backup.list': async () => (await backup()).showBackups,
   'backup.inspect': async () => (await backup()).lookIntoBackup,

@@ -10,6 +10,8 @@ import type { OpenServices, Services } from '../services.ts';
 /** A citation, and what a person should know about it. */
 export interface Citation {
   readonly copy: ReferenceCopy;
+  /** What it was made from; null where the library's own copy is all there is. */
+  readonly study: MirrorStudy | null;
   readonly warnings: readonly CitationWarning[];
 }
 
@@ -18,7 +20,7 @@ export function citationOf(open: OpenServices, slug: Slug): Citation | null {
   const inMirror = open.studies.find(slug);
   if (inMirror !== null) return toCitation(slug, inMirror);
   const kept = open.library.references.find(slug);
-  if (kept !== null) return { copy: kept, warnings: [] };
+  if (kept !== null) return { copy: kept, study: null, warnings: [] };
   const shown = open.studies.lastShown(slug);
   return shown === null ? null : toCitation(slug, shown);
 }
@@ -49,5 +51,5 @@ function toCitation(slug: Slug, study: MirrorStudy): Citation {
   const { item, warnings } = studyToCsl(study.reading, study.facts);
   // The starter set's record is no version of the atlas's page, so it has no day of one.
   const asOf = study.origin.kind === 'starter' ? null : study.changedAt;
-  return { copy: { slug, item, retracted: isRetracted(study.reading), asOf }, warnings };
+  return { copy: { slug, item, retracted: isRetracted(study.reading), asOf }, study, warnings };
 }

@@ -13,18 +13,16 @@
 //   and `pem:required fatig` are one search. `"fatigue"` is the whole word.
 // - Excluded words are whole words: `-f` must not hide every study with a word in f.
 // - PubMed's `AND` and `NOT` in capitals are understood, with a notice.
-import type { QueryNotice } from '../../shared/domain/search.ts';
+import { TEXT_FIELDS, type QueryNotice, type TextField } from '../../shared/domain/search.ts';
 import { foldWords } from '../../shared/util/fold-text.ts';
 import { closeGroups, group, negate, newFrame, type Frame } from './build-tree.ts';
 import { likelySlips } from './likely-slips.ts';
 import { tellInOrder } from './query-notices.ts';
 import {
   MAX_TERMS,
-  TEXT_FIELDS,
   FILTER_FIELDS,
   type Place,
   type QueryNode,
-  type TextField,
   type TextNode,
 } from './query-ast.ts';
 import {

@@ -1,12 +1,9 @@
 // What a query means, with the place of every part in the text that was typed.
 // Invariant: a tree holds folded words and checked values only; and/or have two children or more, a
 // double negation is none, so that no text, however nested, makes a tree deeper than its terms.
+import type { TextField } from '../../shared/domain/search.ts';
 import type { PemSource, PemValue } from '../../shared/domain/pem.ts';
 import type { EvidenceLevel } from '../../shared/domain/study.ts';
-
-/** Fields whose value is text: searched, not compared. */
-export const TEXT_FIELDS = ['author', 'title', 'journal', 'note'] as const;
-export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** Fields whose value is compared with what a study has. */
 export const FILTER_FIELDS = [

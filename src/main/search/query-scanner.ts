@@ -1,12 +1,7 @@
 // Cuts the typed text into pieces: brackets, words, phrases, and fields with what follows their colon.
 // Invariant: every character of the text belongs to a piece or to blanks; nothing is refused here.
-import {
-  FILTER_FIELDS,
-  TEXT_FIELDS,
-  type FilterField,
-  type Place,
-  type TextField,
-} from './query-ast.ts';
+import { TEXT_FIELDS, type TextField } from '../../shared/domain/search.ts';
+import { FILTER_FIELDS, type FilterField, type Place } from './query-ast.ts';
 
 /** A run of characters, or what stood in quotes. `isClosed` is false for a quote that never ended. */
 export interface TextPiece extends Place {

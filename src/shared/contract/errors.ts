@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'invalid-input',
   'unknown-method',
   'query-syntax',
+  'result-gone',
   'not-found',
   'name-taken',
   'conflict',

@@ -22,19 +22,19 @@ import {
   type StudyOrigin,
 } from '../domain/study.ts';
 
-export const slug: z.ZodType<Slug> = z.custom<Slug>(
+export const slug: z.ZodType<Slug, string> = z.custom<Slug>(
   (value) => typeof value === 'string' && parseSlug(value) !== null,
   'not a slug (a-z, 0-9 and -)',
 );
-export const unixMs: z.ZodType<UnixMs> = z.custom<UnixMs>(
+export const unixMs: z.ZodType<UnixMs, number> = z.custom<UnixMs>(
   (value) => Number.isSafeInteger(value),
   'not a time in milliseconds',
 );
-export const listId: z.ZodType<ListId> = z.custom<ListId>(
+export const listId: z.ZodType<ListId, number> = z.custom<ListId>(
   (value) => Number.isSafeInteger(value) && Number(value) > 0,
   'not the number of a list',
 );
-export const noteId: z.ZodType<NoteId> = z.custom<NoteId>(
+export const noteId: z.ZodType<NoteId, number> = z.custom<NoteId>(
   (value) => Number.isSafeInteger(value) && Number(value) > 0,
   'not the number of a note',
 );

@@ -17,9 +17,18 @@ export type PageView = MethodOutput<'page.inspect'>;
 export type StudyView = MethodOutput<'study.show'>;
 export type SearchRow = MethodOutput<'search.rows'>['rows'][number];
 export type Status = MethodOutput<'status.get'>;
+export type SearchOpened = MethodOutput<'search.open'>;
+export type NoteDraft = MethodOutput<'note.drafts'>['drafts'][number];
+export type NoteView = MethodOutput<'note.list'>['notes'][number];
+export type ListView = MethodOutput<'list.all'>['lists'][number];
+export type ExportPreview = MethodOutput<'export.render'>;
+export type SyncStateView = MethodOutput<'sync.state'>;
+export type SettingsView = MethodOutput<'settings.get'>;
 export type BackupInfoView = MethodOutput<'backup.create'>;
 
 /** What the core tells its hosts without being asked. */
 export type CoreEvent =
   | { readonly type: 'sync.progress'; readonly progress: SyncProgress }
-  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] };
+  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] }
+  /** The host asks the window to run one of its commands (a menu entry, a deep link). */
+  | { readonly type: 'app.command'; readonly command: string };

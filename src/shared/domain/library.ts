@@ -4,6 +4,9 @@ import type { CslItem } from './csl.ts';
 import type { ListId, NoteId, Slug, UnixMs } from './ids.ts';
 import type { PemValue } from './pem.ts';
 
+/** What one note may hold, in UTF-16 units: a thick book. More is refused, in words. */
+export const MAX_NOTE_CHARACTERS = 1_500_000;
+
 /** A note is about one study or about one list. */
 export type NoteSubject = { readonly slug: Slug } | { readonly listId: ListId };
 
@@ -20,6 +23,20 @@ export interface Note {
 export interface NoteRevision {
   readonly noteId: NoteId;
   readonly revision: number;
+  readonly body: string;
+  readonly savedAt: UnixMs;
+}
+
+/**
+ * Text that was typed and is no revision yet. A window (`writer`) has one for each subject and note; `note` is null
+ * for a new note. It stays when its note is removed: nobody else has this text.
+ */
+export interface NoteDraft {
+  readonly writer: string;
+  readonly subject: NoteSubject;
+  readonly note: NoteId | null;
+  /** The revision that was there when the typing began; null for a new note. */
+  readonly basedOn: number | null;
   readonly body: string;
   readonly savedAt: UnixMs;
 }

@@ -24,6 +24,17 @@ export const FACETS = [
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
+/** Fields whose value is text: searched, not compared. */
+export const TEXT_FIELDS = ['author', 'title', 'journal', 'note'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+
+/** A word or phrase that was looked for: folded words that stand side by side; the last may be a beginning. */
+export interface HitTerm {
+  readonly words: readonly string[];
+  readonly isPrefix: boolean;
+  readonly field: TextField | null;
+}
+
 /** Value → number of studies. `not-stated` is a key wherever a study can lack the value. */
 export type FacetCounts = Readonly<Record<Facet, Readonly<Record<string, number>>>>;
 

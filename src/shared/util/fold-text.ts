@@ -1,8 +1,8 @@
 // One folding for everything that is searched and everything that is typed into a search.
 // Invariant: text and query go through the same function, so what looks the same is found.
 
-// α to ω with final sigma; a lone Greek letter in a title is a symbol and is found by its name as well.
-const GREEK_NAMES: Readonly<Record<string, string>> = {
+/** α to ω with final sigma: a lone Greek letter in a title is a symbol and is found by its name as well. */
+export const GREEK_NAMES: Readonly<Record<string, string>> = {
   α: 'alpha',
   β: 'beta',
   γ: 'gamma',
@@ -29,8 +29,8 @@ const GREEK_NAMES: Readonly<Record<string, string>> = {
   ψ: 'psi',
   ω: 'omega',
 };
-// Letters that no decomposition takes apart.
-const LETTER_FOLDS: Readonly<Record<string, string>> = {
+/** Letters that no decomposition takes apart, and what they are folded to. */
+export const LETTER_FOLDS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -44,6 +44,12 @@ const LETTER_FOLDS: Readonly<Record<string, string>> = {
   ŧ: 't',
   ŋ: 'n',
 };
+/** A Greek letter that stands among others, as a symbol. */
+export const LONE_GREEK = /(?<!\p{Script=Greek})[α-ω](?!\p{Script=Greek})/gu;
+/** A tag that stands in titles now and then. */
+export const TAG = /<\/?(?:sub|sup|i|b|em|strong|span|scp|u)(?:\s[^<>]*)?>/giu;
+/** An entity; what is between its signs is the first group. */
+export const ENTITY = /&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,5});/giu;
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -56,12 +62,11 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
 /** Entities decoded once and `<sub>`-like residue taken out, as both stand in titles now and then. */
 export function decodeMarkup(text: string): string {
   if (!/[&<]/u.test(text)) return text;
-  return text
-    .replace(/<\/?(?:sub|sup|i|b|em|strong|span|scp|u)(?:\s[^<>]*)?>/giu, '')
-    .replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,5});/giu, decodeEntity);
+  return text.replace(TAG, '').replace(ENTITY, readEntity);
 }
 
-function decodeEntity(whole: string, name: string): string {
+/** What an entity stands for; `whole` itself where it is none. `name`: what is between `&` and `;`. */
+export function readEntity(whole: string, name: string): string {
   if (!name.startsWith('#')) return NAMED_ENTITIES[name.toLowerCase()] ?? whole;
   const isHex = name[1] === 'x' || name[1] === 'X';
   const code = Number.parseInt(name.slice(isHex ? 2 : 1), isHex ? 16 : 10);
@@ -74,16 +79,15 @@ function decodeEntity(whole: string, name: string): string {
  * letters that are symbols by their names (`IFNγ` is `ifn gamma`). A word is a run of letters and digits of any script.
  */
 export function foldWords(text: string): string[] {
-  const plain = decodeMarkup(text)
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  const named = plain.replace(
-    /(?<!\p{Script=Greek})[α-ω](?!\p{Script=Greek})/gu,
-    (letter) => ` ${GREEK_NAMES[letter] ?? letter} `,
-  );
+  const plain = foldCharacters(decodeMarkup(text)).toLowerCase();
+  const named = plain.replace(LONE_GREEK, (letter) => ` ${GREEK_NAMES[letter] ?? letter} `);
   const folded = named.replace(/[ßæœøđðþłıħŧŋ]/gu, (letter) => LETTER_FOLDS[letter] ?? letter);
   return folded.normalize('NFKD').match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Compatibility forms and diacritics folded, case kept. */
+export function foldCharacters(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}+/gu, '');
 }
 
 /** `foldWords` as one text, words separated by single spaces. */

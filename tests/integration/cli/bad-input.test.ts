@@ -247,7 +247,8 @@ describe('a full disk', () => {
     });
     const full = createCli(path.join(small, 'data'));
     await mustRun(full.run(['note', NAVIAUX, 'kept']));
-    const run = await full.run(['note', NAVIAUX], { input: 'x'.repeat(4_000_000) });
+    // A note, its search text and its revision: three times its length.
+    const run = await full.run(['note', NAVIAUX], { input: 'x'.repeat(1_400_000) });
     expectPlain(run, 1, /disk.*full.*What was saved before is safe.*Free some space/su);
     const { notes } = (await mustRun(full.run(['show', NAVIAUX, '--json']))).json() as {
       notes: { body: string }[];
@@ -315,7 +316,7 @@ describe('what a person types into', () => {
   });
 
   it('can be ended while it waits', async () => {
-    const child = cli.start(['format', '--to', 'bibtex'], 'pipe');
+    const child = cli.start(['format', '--to', 'bibtex'], { input: 'pipe' });
     await new Promise((resolve) => setTimeout(resolve, 700));
     child.kill('SIGINT');
     const code = await new Promise((resolve) => child.on('close', resolve));
@@ -324,7 +325,7 @@ describe('what a person types into', () => {
 
   it('and writes to: a full disk behind > is a sentence', async () => {
     const out = openSync('/dev/full', 'w');
-    const child = cli.start(['methods'], 'ignore', out);
+    const child = cli.start(['methods'], { output: out });
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
     const code = await new Promise((resolve) => child.on('close', resolve));

@@ -32,7 +32,7 @@ describe('a first run', () => {
       withSummary: 0,
       lastSync: null,
     });
-    const told = (await mustRun(cli.run(['start']))).stdout;
+    const told = (await mustRun(cli.run(['start', '--check']))).stdout;
     expect(told).toContain('80 studies');
     expect(told).toContain('11 carry a PEM value from the atlas');
     expect(told).toMatch(/Summaries.*first copy/u);

@@ -19,7 +19,8 @@ function packagesOfFile(file: string): readonly string[] {
   const code = readFileSync(path.join(OUT, file), 'utf8');
   // The bundler writes every import statement on a line of its own.
   const statements = code.matchAll(/^(?:import|export) (?:[^"\n]* from )?"([^"\n]+)";$/gm);
-  const calls = code.matchAll(/\b(?:import|require)\("([^"\n]+)"\)/g);
+  // Not what a validator of fastify writes into code that it generates (and is never run here).
+  const calls = code.matchAll(/\b(?:import|require)\("(?!ajv)([^"\n]+)"\)/g);
   return [...statements, ...calls]
     .map(([, name]) => name ?? '')
     .filter((name) => !/^(?:\.|node:)/.test(name) && !builtinModules.includes(name));
@@ -47,9 +48,18 @@ describe('the build', () => {
     expect(code).not.toMatch(/^(?:import|export) /m);
   });
 
-  it('of the window keeps the strict policy, and all paths relative', () => {
+  it('of the command line loads the server for `start` alone', () => {
+    const code = readFileSync(path.join(OUT, 'main/cli.js'), 'utf8');
+    const atOnce = [...code.matchAll(/^import [^"\n]*"(\.[^"\n]+)";$/gm)].map(([, file]) => file);
+    for (const file of ['cli.js', ...atOnce]) {
+      const loaded = readFileSync(path.join(OUT, 'main', file ?? ''), 'utf8');
+      expect(loaded, file).not.toContain('FST_ERR_CTP_BODY_TOO_LARGE');
+    }
+  });
+
+  it('of the window fits the strict policy that both hosts send, with all paths relative', () => {
     const page = readFileSync(path.join(OUT, 'renderer/index.html'), 'utf8');
-    expect(page).toContain(`default-src 'none'; script-src 'self'; style-src 'self'`);
+    expect(page).not.toContain('Content-Security-Policy');
     expect(page).not.toMatch(/<style|<script(?![^>]* src=)|(?:src|href)="(?!\.\/)/);
   });
 });

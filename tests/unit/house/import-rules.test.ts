@@ -14,6 +14,7 @@ const FILES = [
   'src/shared/util/fold.ts',
   'src/shared/domain/study.ts',
   'src/shared/contract/names.ts',
+  'src/shared/contract/bridge.ts',
   'src/shared/contract/types.ts',
   'src/shared/contract/schemas.ts',
   'src/preload/index.ts',
@@ -34,6 +35,7 @@ const FILES = [
   'src/main/hosts/cli/main.ts',
   'src/main/hosts/browser/serve.ts',
   'src/main/hosts/electron/window.ts',
+  'src/main/start/start.ts',
   'tests/support/fake.ts',
 ];
 
@@ -101,6 +103,7 @@ describe('forbidden imports are found, static and dynamic', () => {
     // Direction within main.
     ['src/main/core.ts', 'src/main/hosts/cli/main.ts'],
     ['src/main/router/router.ts', 'src/main/core.ts'],
+    ['src/main/core.ts', 'src/main/start/start.ts'],
     ['src/main/storage/open.ts', 'src/main/sync/engine.ts'],
     ['src/main/storage/open.ts', 'src/main/router/router.ts'],
     ['src/main/sync/engine.ts', 'src/main/router/router.ts'],
@@ -143,6 +146,13 @@ describe('forbidden imports are found, static and dynamic', () => {
     ['src/renderer/main.tsx', 'node:fs'],
     ['src/main/core.ts', '@citation-js/core'],
     ['src/main/atlas/source.ts', '@citation-js/plugin-bibtex'],
+    ['src/main/core.ts', 'fastify'],
+    ['src/main/hosts/cli/main.ts', 'fastify'],
+    ['src/main/hosts/electron/window.ts', 'fastify'],
+    ['src/main/storage/open.ts', '@fastify/static'],
+    ['src/renderer/main.tsx', 'fastify'],
+    ['src/main/hosts/browser/serve.ts', 'better-sqlite3'],
+    ['src/main/hosts/browser/serve.ts', 'electron'],
   ])('%s ← %s', async (file, target) => {
     for (const rules of await complaints(file, target)) {
       expect(rules).toMatch(/no-restricted-(?:paths|imports|syntax)/);
@@ -157,6 +167,9 @@ describe('allowed imports pass', () => {
     ['src/shared/contract/schemas.ts', 'zod'],
     ['src/preload/index.ts', 'src/shared/contract/names.ts'],
     ['src/preload/index.ts', 'electron'],
+    ['src/preload/index.ts', 'src/shared/contract/bridge.ts'],
+    ['src/main/hosts/browser/serve.ts', 'fastify'],
+    ['src/main/start/start.ts', 'src/main/hosts/browser/serve.ts'],
     ['src/renderer/main.tsx', 'src/shared/contract/types.ts'],
     ['src/renderer/main.tsx', 'react-dom/client'],
     ['src/main/index.ts', 'electron'],

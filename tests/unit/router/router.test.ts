@@ -36,7 +36,13 @@ describe('the contract', () => {
       return Object.keys(input.shape).map((field) => `${name} ${field}`);
     });
     expect(names).toContain('export.save target');
-    expect(names.filter((name) => / (?:path|file|folder|filename)$/iu.test(name))).toEqual([]);
+    // A folder is named by its place among those that were allowed at the start.
+    expect(names.filter((name) => / (?:path|file|folder|filename)$/iu.test(name))).toEqual([
+      'file.offer folder',
+    ]);
+    const offer = CONTRACT['file.offer'].input;
+    expect(offer.safeParse({ name: 'a.bib', folder: '/tmp' }).success).toBe(false);
+    expect(offer.safeParse({ name: 'a.bib', folder: 0 }).success).toBe(true);
   });
 });
 

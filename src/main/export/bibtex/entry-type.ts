@@ -82,6 +82,11 @@ function shape(type: EntryType, more: Partial<EntryShape> = {}): EntryShape {
   return { type, isPreprint: false, missing: null, ...more };
 }
 
+/** True for a work that appears in a journal, magazine or newspaper: what has volume and pages. */
+export function isArticle(item: CslItem): boolean {
+  return JOURNAL_TYPES.has(item.type);
+}
+
 /** True for a text with something in it, and for a number. */
 export function hasText(value: string | number | undefined): boolean {
   return typeof value === 'string' ? value.trim() !== '' : value !== undefined;

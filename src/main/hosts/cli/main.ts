@@ -16,12 +16,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Nobody reads the progress any more: the work goes on.
 process.stderr.on('error', () => undefined);
 
-const session = createSession({
-  resourcesFolder: join(import.meta.dirname, '..', '..', 'resources'),
-});
+const resourcesFolder = join(import.meta.dirname, '..', '..', 'resources');
+const session = createSession({ resourcesFolder });
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  // The terminal was closed: what is open is closed cleanly, too.
+  ['SIGHUP', 129],
 ] as const) {
   // What runs is ended cleanly; where nothing runs yet (it waits for its input), the process ends at once.
   process.once(signal, () => {
@@ -30,7 +31,7 @@ for (const [signal, code] of [
 }
 
 try {
-  await buildProgram(session).parseAsync(process.argv);
+  await buildProgram(session, resourcesFolder).parseAsync(process.argv);
 } catch (error) {
   // Commander has already said what was wrong with the words.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

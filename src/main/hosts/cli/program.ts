@@ -9,10 +9,11 @@ import { addListCommands } from './commands/list-commands.ts';
 import { addNoteCommands } from './commands/note-commands.ts';
 import { addPageCommands } from './commands/page-commands.ts';
 import { addSearchCommands } from './commands/search-commands.ts';
+import { addStartCommand } from './commands/start-command.ts';
 import type { Session } from './session.ts';
 
 /** The whole program. Parsing throws `CommanderError` for wrong usage, after saying what was wrong. */
-export function buildProgram(session: Session): Command {
+export function buildProgram(session: Session, resourcesFolder: string): Command {
   const program = new Command('companion')
     .description(
       'An offline companion to the ME/CFS Atlas: search by PEM, annotate, make lists, cite.',
@@ -21,6 +22,7 @@ export function buildProgram(session: Session): Command {
     .option('--data <folder>', 'the data folder (else COMPANION_DATA, else the usual place)')
     .helpCommand(false)
     .showHelpAfterError('("companion --help" lists the commands.)');
+  addStartCommand(program, { session, resourcesFolder });
   for (const add of [
     addDataCommands,
     addSearchCommands,

@@ -8,8 +8,8 @@ import type { MethodName } from '../../../shared/contract/names.ts';
 import type { CoreEvent, MethodInput, MethodOutput } from '../../../shared/contract/types.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import type { Core } from '../../core.ts';
-import { createFileGrants, type FileGrants } from '../../platform.ts';
-import { chooseDataFolder, dataPaths } from '../../storage/paths.ts';
+import { createFileGrants, NO_CHOOSER, type FileGrants } from '../../platform.ts';
+import { chooseDataFolder, dataPaths, type DataPaths } from '../../storage/paths.ts';
 import { APP_VERSION } from '../../version.ts';
 
 /** Options that every command has. */
@@ -37,6 +37,12 @@ export interface Session {
   fail(error: unknown): void;
   /** Ends the run with this code although nothing was thrown. */
   setExitCode(code: 0 | 1 | 2): void;
+  /** Where the data is, as the options say. */
+  dataPaths(): DataPaths;
+  /** Work that ends well when the run is interrupted, and so counts as running until then. */
+  hold<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Told what was thrown before it became a value: for `--verbose`. */
+  noteError(error: unknown): void;
   /** Ends what runs; false where nothing runs. */
   interrupt(): boolean;
   close(): Promise<void>;
@@ -60,21 +66,26 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
   // A handle of the command line is the word "file": one file a run, chosen by the person who typed it.
   const files = createFileGrants(() => 'file');
 
-  async function loadCore(): Promise<Core> {
-    if (core !== null) return core;
-    const { createCore } = await import('../../core.ts');
+  function chosenPaths(): DataPaths {
     const folder = chooseDataFolder({
       explicit: options.data,
       environment: process.env,
       platform: process.platform,
       homeFolder: homedir(),
     });
+    return dataPaths(folder);
+  }
+
+  async function loadCore(): Promise<Core> {
+    if (core !== null) return core;
+    const { createCore } = await import('../../core.ts');
     core = createCore(
       {
-        paths: dataPaths(folder),
+        paths: chosenPaths(),
         resourcesFolder: install.resourcesFolder,
         version: APP_VERSION,
         files,
+        chooser: NO_CHOOSER,
         fetch: globalThis.fetch,
         now: () => Date.now() as UnixMs,
       },
@@ -134,6 +145,18 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
       process.stderr.write(`${line}\n`);
     },
     path: (name) => resolve(name),
+    dataPaths: chosenPaths,
+    async hold(work) {
+      running += 1;
+      try {
+        return await work(abort.signal);
+      } finally {
+        running -= 1;
+      }
+    },
+    noteError(error) {
+      thrown = error;
+    },
     fail(error) {
       const envelope = failure(error);
       if (!envelope.ok) report(envelope.error, error);

@@ -6,9 +6,15 @@ import type { Slug } from '../../../shared/domain/ids.ts';
 import type { ListReference } from '../../storage/library/lists.ts';
 import { defaultKeyForSlug, keysForItems, uniqueKeys } from '../../export/citation-keys.ts';
 import { exportList } from '../../export/export-list.ts';
+import { exportFileName } from '../../export/file-name.ts';
+import { thinEntries } from '../../export/thin-report.ts';
 import { writeBibtex } from '../../export/bibtex/write-bibtex.ts';
 import { writeExportFile } from '../../export/write-file.ts';
+import { codingPem } from '../../../shared/domain/library.ts';
+import type { PemValue } from '../../../shared/domain/pem.ts';
+import type { MirrorStudy } from '../../../shared/domain/study.ts';
 import type { OpenServices, Services } from '../../services.ts';
+import { derivedPemOf } from '../../storage/atlas/study-columns.ts';
 import type { Handler } from '../router.ts';
 import { citationOf } from '../touch.ts';
 
@@ -39,7 +45,28 @@ function renderList(services: Services, open: OpenServices, reference: ListRefer
   const ofSources = keyed.flatMap(({ key, warnings: own }) =>
     own.map((warning) => ({ key, ...warning })),
   );
-  return { text, keys: [...keys].sort(), warnings: [...ofSources, ...warnings] };
+  return {
+    text,
+    keys: [...keys].sort(),
+    warnings: [...ofSources, ...warnings],
+    suggestedName: exportFileName(list.name, 'bib'),
+    thin: thinEntries(
+      keyed.map(({ copy, study, key }) => ({ ...copy, key, pem: pemOf(open, copy.slug, study) })),
+    ),
+  };
+}
+
+/** What each of the three sources says, apart. */
+function pemOf(
+  open: OpenServices,
+  slug: Slug,
+  study: MirrorStudy | null,
+): Record<'pem' | 'derived' | 'mine', PemValue> {
+  return {
+    pem: study?.reading.badges.pem?.value ?? 'not-stated',
+    derived: study === null ? 'not-stated' : derivedPemOf(study.reading, study.facts).value,
+    mine: codingPem(open.library.marks.coding(slug)),
+  };
 }
 
 function citationLost(slug: Slug, listName: string): AppError {

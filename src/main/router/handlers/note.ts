@@ -24,20 +24,24 @@ function refuseEmpty(body: string): void {
 }
 
 /** `note.create`: stores a note on a study or a list. Errors: `invalid-input` for an empty text, `not-found`. */
-export const createNote: Handler<Services, 'note.create'> = async (services, { subject, body }) => {
+export const createNote: Handler<Services, 'note.create'> = async (
+  services,
+  { subject, body, writer },
+) => {
   refuseEmpty(body);
   const open = await services.open();
   const about = subjectOf(open, subject);
   if ('slug' in about) touchStudies(services, open, [about.slug]);
-  const note = open.library.notes.create({ subject: about, body, at: services.platform.now() });
+  const at = services.platform.now();
+  const note = open.library.notes.create({ subject: about, body, writer, at });
   return { note, undo: open.library.undo.takeRecorded() };
 };
 
 /** `note.edit`: stores a new text; where the note moved on from `basedOn`, both texts are kept. Errors: `not-found`. */
-export const editNote: Handler<Services, 'note.edit'> = async (services, { id, body, basedOn }) => {
-  refuseEmpty(body);
+export const editNote: Handler<Services, 'note.edit'> = async (services, edit) => {
+  refuseEmpty(edit.body);
   const open = await services.open();
-  const saved = open.library.notes.edit({ id, body, basedOn, at: services.platform.now() });
+  const saved = open.library.notes.edit({ ...edit, at: services.platform.now() });
   return { ...saved, undo: open.library.undo.takeRecorded() };
 };
 
@@ -58,4 +62,37 @@ export const listNotes: Handler<Services, 'note.list'> = async (services, { subj
 export const noteRevisions: Handler<Services, 'note.revisions'> = async (services, { id }) => {
   const { library } = await services.open();
   return { revisions: library.notes.revisions(id) };
+};
+
+/** `note.compare`: what changed between two revisions of a note. Errors: `not-found`. */
+export const compareRevisions: Handler<Services, 'note.compare'> = async (
+  services,
+  { id, from, to },
+) => {
+  const { library } = await services.open();
+  const [before, after] = [from, to].map((revision) => library.notes.textOf(id, revision));
+  const { compareTexts } = await import('../../notes/compare-texts.ts');
+  return { parts: await compareTexts(before ?? '', after ?? '') };
+};
+
+/** `note.draft`: keeps what is being typed; an empty text drops it. Not told as a change. Errors: `not-found`. */
+export const keepDraft: Handler<Services, 'note.draft'> = async (
+  services,
+  { subject, body, ...draft },
+) => {
+  const open = await services.open();
+  const place = { ...draft, subject: subjectOf(open, subject) };
+  const isEmpty = body.trim() === '';
+  const savedAt = services.platform.now();
+  open.quietly(({ drafts }) => {
+    if (isEmpty) drafts.drop(place);
+    else drafts.save({ ...place, body, savedAt });
+  });
+  return { savedAt: isEmpty ? null : savedAt };
+};
+
+/** `note.drafts`: the drafts on a study or a list, of all writers, newest first. Errors: `not-found`. */
+export const listDrafts: Handler<Services, 'note.drafts'> = async (services, { subject }) => {
+  const open = await services.open();
+  return { drafts: open.library.drafts.of(subjectOf(open, subject)) };
 };

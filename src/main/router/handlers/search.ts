@@ -1,6 +1,14 @@
 // Methods of searching.
+// Invariant: a window gets rows by place and never a whole result; what it pages through does not move under it.
+import type { MethodOutput } from '../../../shared/contract/types.ts';
+import type { StudyRow } from '../../../shared/domain/search.ts';
 import type { Services } from '../../services.ts';
+import { editQuery } from '../../search/edit-query.ts';
 import type { Handler } from '../router.ts';
+
+function rowsView(rows: readonly StudyRow[]): MethodOutput<'search.rows'>['rows'] {
+  return rows.map((row) => ({ ...row, tags: [...row.tags] }));
+}
 
 /** `search.run`: all matches in order, with the counts of every facet. Errors: `query-syntax`. */
 export const runSearch: Handler<Services, 'search.run'> = async (services, request) => {
@@ -12,5 +20,56 @@ export const runSearch: Handler<Services, 'search.run'> = async (services, reque
 /** `search.rows`: what a list shows of up to 200 studies; unknown slugs are left out. */
 export const searchRows: Handler<Services, 'search.rows'> = async (services, { slugs }) => {
   const index = await (await services.open()).search();
-  return { rows: index.rows(slugs).map((row) => ({ ...row, tags: [...row.tags] })) };
+  return { rows: rowsView(index.rows(slugs)) };
 };
+
+/** `search.open`: searches, keeps the result, answers with its first rows. Errors: `query-syntax`. */
+export const openSearch: Handler<Services, 'search.open'> = async (
+  services,
+  { rows, ...request },
+) => {
+  const open = await services.open();
+  const index = await open.search();
+  const { slugs, total, counts, notices, active, years, terms } = index.examine(request);
+  return {
+    result: open.results.open(slugs),
+    total,
+    counts,
+    notices: [...notices],
+    active: [...active],
+    years,
+    terms: terms.map((term) => ({ ...term, words: [...term.words] })),
+    rows: rowsView(index.rows(slugs.slice(0, rows))),
+  };
+};
+
+/** `search.page`: rows of an open result by place; fewer at its end. Errors: `result-gone`. */
+export const searchPage: Handler<Services, 'search.page'> = async (
+  services,
+  { result, from, count },
+) => {
+  const open = await services.open();
+  const slugs = open.results.slugs(result).slice(from, from + count);
+  return { rows: rowsView((await open.search()).rows(slugs)) };
+};
+
+/** `search.slugs`: a stretch of an open result. Errors: `result-gone`. */
+export const searchSlugs: Handler<Services, 'search.slugs'> = async (
+  services,
+  { result, from, to },
+) => ({ slugs: (await services.open()).results.slugs(result).slice(from, Math.max(from, to)) });
+
+/** `search.place`: where a study stands in an open result, from 0. Errors: `result-gone`. */
+export const searchPlace: Handler<Services, 'search.place'> = async (
+  services,
+  { result, slug },
+) => {
+  // Walked, not looked up: 0.2 ms at 61,450 studies, and a map of them all would take 6 MB a result.
+  const place = (await services.open()).results.slugs(result).indexOf(slug);
+  return { place: place < 0 ? null : place };
+};
+
+/** `search.edit`: the query with a filter changed; nothing is searched. Errors: `query-syntax`, `invalid-input`. */
+export const editSearch: Handler<Services, 'search.edit'> = (_services, { query, change }) => ({
+  query: editQuery(query, change),
+});

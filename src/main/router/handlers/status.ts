@@ -5,6 +5,7 @@ import { soundBackups } from '../../storage/backup/list-backups.ts';
 import type { StudyCounts } from '../../storage/study-repository.ts';
 import type { Services } from '../../services.ts';
 import { backupView } from '../backup-view.ts';
+import { receiptView } from '../receipt-view.ts';
 import type { Handler } from '../router.ts';
 import { MACHINE_MADE } from '../../../shared/domain/study.ts';
 
@@ -36,16 +37,7 @@ export const getStatus: Handler<Services, 'status.get'> = async (services) => {
     versionsInHistory: counts.versionsInHistory,
     mended: [...open.findings.mended],
     problems: [...open.findings.problems],
-    lastSync:
-      lastSync === null
-        ? null
-        : {
-            ...lastSync,
-            added: [...lastSync.added],
-            changed: [...lastSync.changed],
-            unreadable: [...lastSync.unreadable],
-            unlisted: [...lastSync.unlisted],
-          },
+    lastSync: lastSync === null ? null : receiptView(lastSync),
     lastBackup: lastBackup === undefined ? null : backupView(lastBackup),
   };
   return { ...status, sentences: sentences(status, counts) };

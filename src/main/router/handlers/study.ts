@@ -99,7 +99,6 @@ export const importPage: Handler<Services, 'page.import'> = async (services, { t
     [{ reading: study, page }],
     origin,
   );
-  services.emit({ type: 'data.changed', parts: ['mirror'] });
   return {
     ...pageView(study, given.view.notFound),
     stored,

@@ -5,6 +5,7 @@ import type { ListId, NoteId, Slug, UnixMs } from '../../../shared/domain/ids.ts
 import type { Note, NoteRevision, NoteSubject } from '../../../shared/domain/library.ts';
 import { foldText } from '../../../shared/util/fold-text.ts';
 import { inTransaction, type LibraryDatabase } from '../open.ts';
+import { createDraftDropper } from './drafts.ts';
 import type { UndoLog } from './undo.ts';
 
 interface NoteRow {
@@ -28,6 +29,8 @@ export interface SavedNote {
 export interface NewNote {
   readonly subject: NoteSubject;
   readonly body: string;
+  /** Whose draft becomes this text; its draft goes with it. Null where there was none. */
+  readonly writer?: string | null;
   readonly at: UnixMs;
 }
 export interface NoteEdit {
@@ -35,6 +38,8 @@ export interface NoteEdit {
   readonly body: string;
   /** The revision that the writer was looking at. */
   readonly basedOn: number;
+  /** As in `NewNote`. */
+  readonly writer?: string | null;
   readonly at: UnixMs;
 }
 
@@ -52,6 +57,8 @@ export interface NoteRepository {
   find(id: NoteId): Note | null;
   /** All texts the note ever had, newest first. @throws AppError `not-found` */
   revisions(id: NoteId): NoteRevision[];
+  /** The text of one revision. @throws AppError `not-found` */
+  textOf(id: NoteId, revision: number): string;
   /** For undo: brings a note back to an earlier revision's text, as a new revision. */
   restore(
     id: number,
@@ -92,6 +99,8 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
     'SELECT body FROM note_revision WHERE note_id = ? AND revision = ?',
   );
 
+  const dropDraft = createDraftDropper(db);
+
   function need(id: number): NoteRow {
     const row = byId.get(id);
     if (row === undefined) {
@@ -106,8 +115,9 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
   }
 
   return {
-    create({ subject, body, at }) {
+    create({ subject, body, writer = null, at }) {
       return inTransaction(db, () => {
+        dropDraft({ writer, subject, note: null });
         const slug = 'slug' in subject ? subject.slug : null;
         const listId = 'listId' in subject ? subject.listId : null;
         const id = insert.get(slug, listId, body, foldText(body), at, at)?.id;
@@ -119,10 +129,11 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
         return toNote(need(id));
       });
     },
-    edit({ id, body, basedOn, at }) {
+    edit({ id, body, basedOn, writer = null, at }) {
       return inTransaction(db, () => {
         const row = need(id);
         if (row.removed_at !== null || basedOn > row.revision) throw goneOrUnknown(row, basedOn);
+        dropDraft({ writer, subject: toNote(row).subject, note: id });
         const conflict = row.revision !== basedOn && row.body !== body;
         const text = conflict ? row.body + CONFLICT_MARK(at) + body : body;
         if (row.body === text) return { note: toNote(row), conflict: false };
@@ -165,6 +176,12 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
         savedAt: row.saved_at as UnixMs,
       }));
     },
+    textOf(id, revision) {
+      const row = need(id);
+      const body = oneRevision.get(id, revision)?.body;
+      if (body === undefined) throw noRevision(row, revision);
+      return body;
+    },
     restore(id, before, at) {
       const row = need(id);
       if (before === null || before.removed) {
@@ -180,13 +197,20 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
 }
 
 function goneOrUnknown(row: NoteRow, basedOn: number): AppError {
-  const why =
-    row.removed_at === null
-      ? `has no revision ${basedOn} (the newest is ${row.revision})`
-      : 'was removed; undo or a new note brings its text back';
-  return new AppError('not-found', `Note ${row.id} ${why}. Nothing was changed.`, {
-    ref: String(row.id),
-  });
+  if (row.removed_at === null) return noRevision(row, basedOn);
+  return new AppError(
+    'not-found',
+    `Note ${row.id} was removed; undo or a new note brings its text back. Nothing was changed.`,
+    { ref: String(row.id) },
+  );
+}
+
+function noRevision(row: NoteRow, revision: number): AppError {
+  return new AppError(
+    'not-found',
+    `Note ${row.id} has no revision ${revision} (the newest is ${row.revision}). Nothing was changed.`,
+    { ref: String(row.id) },
+  );
 }
 
 function nameOf(slug: string | null): string {

@@ -5,10 +5,11 @@ import type { Database } from 'better-sqlite3';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import type { SearchAnswer, SearchRequest, StudyRow } from '../../../shared/domain/search.ts';
 import { chooseRanking } from '../../search/choose-ranking.ts';
+import { describeQuery, type QueryDescription } from '../../search/describe-query.ts';
 import { evaluatePlan } from '../../search/evaluate-plan.ts';
 import type { FacetTable } from '../../search/facet-table.ts';
 import { orderByScore } from '../../search/order-by-score.ts';
-import { parseQuery } from '../../search/parse-query.ts';
+import { parseQuery, type ParsedQuery } from '../../search/parse-query.ts';
 import { tellInOrder } from '../../search/query-notices.ts';
 import { planQuery, type QueryPlan } from '../../search/query-plan.ts';
 import { unknownNames } from '../../search/unknown-names.ts';
@@ -23,6 +24,8 @@ export interface SearchIndex {
    * @throws AppError `query-syntax` with the place in the query as `ref` (`<at>..<end>`)
    */
   search(request: SearchRequest): SearchAnswer;
+  /** The same, with what the query asks for. @throws AppError `query-syntax` */
+  examine(request: SearchRequest): SearchAnswer & QueryDescription;
   /** Reads again what other connections have changed; true where there was something. `search` does it by itself. */
   refresh(): boolean;
   /** Studies by slug, for display; gone ones too. @throws AppError `invalid-input` for more than 200 */
@@ -69,8 +72,7 @@ export function createSearchIndex(reader: Database): SearchIndex {
     return loaded;
   }
 
-  function run(request: SearchRequest): SearchAnswer {
-    const { root, notices } = parseQuery(request.query);
+  function run(request: SearchRequest, { root, notices }: ParsedQuery): SearchAnswer {
     const plan = planQuery(root);
     const state = current();
     const { atlas, table } = state;
@@ -94,12 +96,24 @@ export function createSearchIndex(reader: Database): SearchIndex {
   }
 
   // A read transaction: text and columns are of one state, even while a sync commits between two statements.
-  const search = reader.transaction(run);
+  const search = reader.transaction((request: SearchRequest) =>
+    run(request, parseQuery(request.query)),
+  );
+  const examine = reader.transaction((request: SearchRequest) => {
+    const parsed = parseQuery(request.query);
+    const answer = run(request, parsed);
+    return { ...answer, ...describeQuery(parsed.root, current().table) };
+  });
   const refresh = reader.transaction(() => {
     const before = loaded;
     return current() !== before;
   });
-  return { search: (request) => search(request), refresh: () => refresh(), rows };
+  return {
+    search: (request) => search(request),
+    examine: (request) => examine(request),
+    refresh: () => refresh(),
+    rows,
+  };
 }
 
 /** What is to be ranked. */

@@ -1,4 +1,4 @@
-// `start`, `status`, `sync`, `backup`, `restore`, `methods` and `call`.
+// `status`, `sync`, `backup`, `restore`, `methods` and `call`.
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { METHOD_NAMES } from '../../../../shared/contract/names.ts';
@@ -11,10 +11,6 @@ const ATLAS = 'https://www.mecfsatlas.com';
 
 /** Adds the commands about the data as a whole. */
 export function addDataCommands(program: Command, session: Session): void {
-  program
-    .command('start')
-    .description('prepare the data folder and say what to try next')
-    .action(() => runStart(session));
   program
     .command('status')
     .description('say what is in the data folder')
@@ -67,23 +63,6 @@ export function addDataCommands(program: Command, session: Session): void {
     });
 }
 
-async function runStart(session: Session): Promise<void> {
-  const status = await session.request('status.get', {});
-  if (status.problems.length > 0) session.setExitCode(1);
-  session.print(status, () =>
-    [
-      'ME/CFS Atlas Companion',
-      `Your data is in ${status.dataFolder}`,
-      ...status.sentences.map((sentence) => `  ${sentence}`),
-      '',
-      'Three commands to try next:',
-      '  npm run -s companion -- search "pem:required"',
-      '  npm run -s companion -- show naviaux-2016-metabolomics',
-      `  npm run -s companion -- sync --source ${ATLAS}`,
-    ].join('\n'),
-  );
-}
-
 async function runSync(
   session: Session,
   options: { readonly source: string; readonly delay?: string },
@@ -98,6 +77,8 @@ async function runSync(
   let told = '';
   await session.onEvent((event) => {
     if (event.type !== 'sync.progress') return;
+    // How it ended is said by the answer.
+    if (event.progress.state === 'idle' || event.progress.state === 'failed') return;
     const line = progressLine(event.progress);
     if (line !== told) session.say((told = line));
   });

@@ -1,7 +1,7 @@
 // `export` and `format`: citations for LaTeX.
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { MethodInput } from '../../../../shared/contract/types.ts';
+import type { MethodInput, MethodOutput } from '../../../../shared/contract/types.ts';
 import { readText } from '../input.ts';
 import type { Session } from '../session.ts';
 
@@ -19,6 +19,8 @@ export function addExportCommands(program: Command, session: Session): void {
       if (options.out === undefined) {
         const answer = await session.request('export.render', { list: options.list, format });
         sayWarnings(session, answer.warnings);
+        const summary = thinSummary(answer.thin);
+        if (summary !== null) session.say(summary);
         session.print(answer, ({ text }) => text);
         return;
       }
@@ -83,6 +85,31 @@ function parseJson(text: string): unknown {
       { cause },
     );
   }
+}
+
+const LACKS = [
+  ['doi', 'a DOI'],
+  ['journal', 'a journal'],
+  ['volume', 'a volume'],
+  ['pages', 'pages'],
+  ['year', 'a year'],
+  ['authors', 'authors'],
+  ['pem-not-stated', 'a PEM value of the atlas'],
+] as const;
+
+/** `3 entries lack a DOI, 1 lacks pages; 1 was retracted.`, or null where nothing is thin. */
+function thinSummary(thin: MethodOutput<'export.render'>['thin']): string | null {
+  const count = (what: (typeof thin)[number]['lacks'][number]): number =>
+    thin.filter(({ lacks }) => lacks.includes(what)).length;
+  const parts = LACKS.flatMap(([what, words]) => {
+    const entries = count(what);
+    return entries === 0 ? [] : [`${entries} ${entries === 1 ? 'lacks' : 'lack'} ${words}`];
+  });
+  const retracted = count('retracted');
+  if (retracted > 0) parts.push(`${retracted} ${retracted === 1 ? 'was' : 'were'} retracted`);
+  const disagreeing = count('pem-disagrees');
+  if (disagreeing > 0) parts.push(`the sources of PEM disagree on ${disagreeing}`);
+  return parts.length === 0 ? null : `Of the entries, ${parts.join(', ')}.`;
 }
 
 function sayWarnings(

@@ -14,6 +14,7 @@ interface NoteOptions {
   readonly basedOn?: string;
   readonly remove?: string;
   readonly revisions?: string;
+  readonly compare?: string;
   readonly show?: true;
 }
 
@@ -30,6 +31,7 @@ export function addNoteCommands(program: Command, session: Session): void {
     .option('--based-on <revision>', 'the revision that was read before editing')
     .option('--remove <number>', 'remove this note (its texts are kept)')
     .option('--revisions <number>', 'show every text a note had')
+    .option('--compare <a..b>', 'with --revisions: what changed between two of them')
     .option('--show', 'show the notes')
     .action((slug: string | undefined, words: string[], options: NoteOptions) =>
       runNote(session, { slug, words, options }),
@@ -120,6 +122,10 @@ async function runNote(
     );
     return answer.note.body;
   };
+  if (options.compare !== undefined) {
+    await compareRevisions(session, options.revisions, options.compare);
+    return;
+  }
   if (options.revisions !== undefined) {
     const answer = await session.request('note.revisions', { id: noteNumber(options.revisions) });
     session.print(answer, ({ revisions }) =>
@@ -185,6 +191,30 @@ async function runNote(
   session.print(
     await session.request('note.create', { subject, body: await bodyOf(options, words) }),
     saved,
+  );
+}
+
+async function compareRevisions(
+  session: Session,
+  note: string | undefined,
+  range: string,
+): Promise<void> {
+  const [, from = '', to = ''] = /^(\d{1,9})\.\.(\d{1,9})$/u.exec(range) ?? [];
+  if (note === undefined || Number(from) < 1 || Number(to) < 1) {
+    throw new AppError(
+      'invalid-input',
+      'Write --revisions NUMBER --compare 1..2: the note, and two of its revisions. Nothing was changed.',
+    );
+  }
+  const id = noteNumber(note);
+  const answer = await session.request('note.compare', { id, from: Number(from), to: Number(to) });
+  // As in an editor's "track changes" without colours: [-gone-] and {+new+}.
+  session.print(answer, ({ parts }) =>
+    parts
+      .map(({ kind, text }) =>
+        kind === 'same' ? text : kind === 'added' ? `{+${text}+}` : `[-${text}-]`,
+      )
+      .join(''),
   );
 }
 

@@ -1,11 +1,25 @@
 // `search`: the one command whose words may begin with a minus.
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { FACETS, SORT_KEYS, SORT_ORDERS } from '../../../../shared/domain/search.ts';
+import type { SearchRow } from '../../../../shared/contract/types.ts';
+import type { Slug } from '../../../../shared/domain/ids.ts';
+import {
+  FACETS,
+  MAX_ROWS_PER_PAGE,
+  SORT_KEYS,
+  SORT_ORDERS,
+} from '../../../../shared/domain/search.ts';
 import { MACHINE_MADE } from '../../../../shared/domain/study.ts';
 import type { Session } from '../session.ts';
 
 const ROWS_SHOWN = 20;
+
+interface SearchOptions {
+  readonly sort: string;
+  readonly order?: string;
+  readonly limit: string;
+  readonly all?: true;
+}
 
 /** Adds `search`. */
 export function addSearchCommands(program: Command, session: Session): void {
@@ -19,7 +33,8 @@ export function addSearchCommands(program: Command, session: Session): void {
     .option('--sort <key>', SORT_KEYS.join(', '), 'relevance')
     .option('--order <order>', SORT_ORDERS.join(' or '))
     .option('--limit <number>', 'how many to print', String(ROWS_SHOWN))
-    .action(async (words: string[], options: { sort: string; order?: string; limit: string }) => {
+    .option('--all', 'print them all')
+    .action(async (words: string[], options: SearchOptions) => {
       const query = words.join(' ');
       const answer = await session.request('search.run', {
         query,
@@ -29,9 +44,9 @@ export function addSearchCommands(program: Command, session: Session): void {
       for (const notice of answer.notices) {
         session.say(`At character ${notice.at + 1}: ${notice.message}`);
       }
-      const limit = limitOf(options.limit);
-      const shown = session.options.json ? [] : answer.slugs.slice(0, Math.min(limit, 200));
-      const { rows } = await session.request('search.rows', { slugs: shown });
+      const limit = options.all === true ? answer.total : limitOf(options.limit);
+      const shown = session.options.json ? [] : answer.slugs.slice(0, limit);
+      const rows = await rowsOf(session, shown);
       session.print(answer, ({ total, counts }) => {
         session.say(`${total} ${total === 1 ? 'study' : 'studies'}. ${MACHINE_MADE}`);
         for (const facet of FACETS) {
@@ -42,6 +57,9 @@ export function addSearchCommands(program: Command, session: Session): void {
             );
           }
         }
+        if (shown.length < total) {
+          session.say(`${shown.length} of ${total} shown; --all shows them all.`);
+        }
         return rows
           .map(
             (row) =>
@@ -50,6 +68,15 @@ export function addSearchCommands(program: Command, session: Session): void {
           .join('\n');
       });
     });
+}
+
+async function rowsOf(session: Session, slugs: readonly Slug[]): Promise<SearchRow[]> {
+  const rows: SearchRow[] = [];
+  for (let from = 0; from < slugs.length; from += MAX_ROWS_PER_PAGE) {
+    const page = slugs.slice(from, from + MAX_ROWS_PER_PAGE);
+    rows.push(...(await session.request('search.rows', { slugs: page })).rows);
+  }
+  return rows;
 }
 
 function sortOf(word: string) {

@@ -36,6 +36,20 @@ CREATE TRIGGER note_stays BEFORE DELETE ON note BEGIN SELECT raise(ABORT, 'a not
 CREATE TRIGGER note_revision_is_fixed BEFORE UPDATE ON note_revision BEGIN SELECT raise(ABORT, 'a revision never changes'); END;
 CREATE TRIGGER note_revision_stays BEFORE DELETE ON note_revision BEGIN SELECT raise(ABORT, 'a revision is never deleted'); END;
 
+-- What is being typed and is no revision yet: one text for each window, subject and note (none: a new note).
+-- It is kept until its text is a revision or the person empties it, also where the note was removed meanwhile.
+CREATE TABLE note_draft (
+  writer TEXT NOT NULL,
+  slug TEXT,
+  list_id INTEGER REFERENCES reading_list (id),
+  note_id INTEGER REFERENCES note (id),
+  based_on INTEGER,
+  body TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  CHECK ((slug IS NULL) <> (list_id IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX note_draft_place ON note_draft (ifnull(slug, ''), ifnull(list_id, 0), ifnull(note_id, 0), writer);
+
 CREATE VIRTUAL TABLE note_fts USING fts5(
   search_body, content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );

@@ -1,0 +1,82 @@
+// Files on their way into the browser: the core writes them to a folder of ours, a tab fetches them once.
+// Invariant: only a target that was given out here can be fetched, and every file is gone when the server closes.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { ChosenTarget, FileGrants } from '../../platform.ts';
+
+export interface DownloadedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+export interface Downloads {
+  /** A granted target for a file of this name. @throws AppError `invalid-input` for what is no mere name */
+  chooseTarget(name: string): Promise<ChosenTarget>;
+  /** What was written to the target, which is then forgotten; null where there is none. */
+  take(target: string): DownloadedFile | null;
+  close(): void;
+}
+
+/** Downloads through a private folder for temporary files, made when the first is asked for. */
+export function createDownloads(files: FileGrants): Downloads {
+  const names = new Map<string, string>();
+  let folder: string | null = null;
+  return {
+    // async, so that a refusal is a rejection like every other.
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async chooseTarget(name) {
+      refuseUnsafeName(name);
+      folder ??= mkdtempSync(join(tmpdir(), 'companion-download-'));
+      // A folder each, so that the file keeps the name that was asked for.
+      const own = join(folder, String(names.size + 1));
+      mkdirSync(own, { mode: 0o700 });
+      const target = files.grant(join(own, name));
+      names.set(target, name);
+      return { target, shown: name };
+    },
+    take(target) {
+      const name = names.get(target);
+      const path = files.pathOf(target);
+      if (name === undefined || path === null) return null;
+      const bytes = readIfThere(path);
+      if (bytes === null) return null;
+      rmSync(dirname(path), { recursive: true, force: true });
+      return { name, bytes };
+    },
+    close() {
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function refuseUnsafeName(name: string): void {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (name.length <= 200 && !/[/\\:\u0000-\u001f\u007f]/u.test(name) && !/^\.*$/u.test(name)) {
+    return;
+  }
+  throw new AppError(
+    'invalid-input',
+    'The name of a download is a plain file name, without folders. Nothing was written. Choose a name like citations.bib.',
+  );
+}
+
+function readIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The header that makes a browser save the file under its name, whatever letters it has. */
+export function attachment(name: string): string {
+  const plain = name.replaceAll(/[^\w.-]/gu, '_');
+  const whole = encodeURIComponent(name).replaceAll(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
+}

@@ -1,0 +1,15 @@
+// What a host puts into the page as `window.atlas`. The renderer knows no more of its host than this.
+// Invariant: values are JSON; a call resolves to an envelope and rejects only if no host answers.
+
+export interface AtlasBridge {
+  /** For the few sentences that differ; no feature may depend on it. */
+  readonly host: 'electron' | 'browser';
+  /** Calls a method of the contract; resolves to its envelope. Rejects where the core cannot be reached. */
+  call(method: string, input: unknown): Promise<unknown>;
+  /** Hears the core's events until the returned function is called. */
+  onEvent(listener: (event: unknown) => void): () => void;
+  /** Hands a written download to the reader; resolves at once where the host wrote the file itself. */
+  deliver(target: string): Promise<void>;
+  /** Hears whether the core can be reached; called with every change. */
+  onConnection(listener: (isConnected: boolean) => void): () => void;
+}

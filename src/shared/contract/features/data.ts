@@ -1,0 +1,156 @@
+// The copy and its keeping: status, sync, backups, settings.
+import { z } from 'zod';
+import { SYNC_STATES } from '../../domain/sync.ts';
+import { LINE_WIDTHS, SCREENS, TEXT_SIZES, THEMES } from '../../domain/settings.ts';
+import { SORT_KEYS, SORT_ORDERS } from '../../domain/search.ts';
+import { ERROR_CODES } from '../errors.ts';
+import { listId, noteId, pemValue, slug, unixMs } from '../study-schemas.ts';
+import { nothing, textOrNull, texts } from './common.ts';
+
+const backupInfo = z.strictObject({
+  name: z.string(),
+  createdAt: unixMs.nullable(),
+  reason: textOrNull,
+  /** Null for a sound backup, else a sentence. */
+  damage: textOrNull,
+  counts: z.record(z.string(), z.number().int()),
+  bytes: z.number().int().nullable(),
+});
+const receipt = z.strictObject({
+  source: z.string(),
+  startedAt: unixMs,
+  finishedAt: unixMs,
+  discovery: z.enum(['sitemap', 'listing']),
+  listed: z.number().int(),
+  requests: z.number().int(),
+  added: z.array(slug),
+  changed: z.array(slug),
+  unchanged: z.number().int(),
+  unreadable: z.array(z.strictObject({ slug, url: z.string(), reason: z.string() })),
+  unlisted: z.array(slug),
+});
+
+const pixels = z.number().int().min(0).max(10_000);
+const settings = z.strictObject({
+  theme: z.enum(THEMES),
+  textSize: z.enum(TEXT_SIZES),
+  lineWidth: z.enum(LINE_WIDTHS),
+  /** Shortcuts of one key without a modifier, as `n` for a note. */
+  singleKeys: z.boolean(),
+  /** The address that a sync asks. */
+  source: z.string().max(2000),
+  /** The first-run page was seen. */
+  welcomed: z.boolean(),
+});
+/** Where the reader was, so that the app opens there again. */
+const place = z.strictObject({
+  screen: z.enum(SCREENS),
+  query: z.string().max(10_000),
+  sort: z.enum(SORT_KEYS),
+  order: z.enum(SORT_ORDERS).nullable(),
+  list: listId.nullable(),
+  slug: slug.nullable(),
+  listScroll: z.number().int().min(0),
+  studyScroll: z.number().int().min(0),
+  panes: z.strictObject({
+    filters: pixels,
+    study: pixels,
+    isFiltersFolded: z.boolean(),
+    isStudyFolded: z.boolean(),
+  }),
+  note: z.strictObject({ id: noteId.nullable(), cursor: z.number().int().min(0) }).nullable(),
+});
+const settingsView = z.strictObject({ settings, place });
+const errorValue = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  retryable: z.boolean(),
+  ref: textOrNull,
+});
+const syncInput = z.strictObject({
+  source: z.string().min(1),
+  delayMs: z.number().int().min(0).max(3_600_000).nullable().default(null),
+});
+
+export const DATA_METHODS = {
+  'status.get': {
+    input: nothing,
+    output: z.strictObject({
+      version: z.string(),
+      dataFolder: z.string(),
+      studies: z.strictObject({
+        total: z.number(),
+        starter: z.number(),
+        givenPage: z.number(),
+        site: z.number(),
+        bundle: z.number(),
+      }),
+      /** How many studies carry each value of the atlas's badge, and of the derived and the own value. */
+      pem: z.record(pemValue, z.number()),
+      derived: z.record(pemValue, z.number()),
+      mine: z.record(pemValue, z.number()),
+      withSummary: z.number(),
+      lists: z.number(),
+      notes: z.number(),
+      versionsInHistory: z.number(),
+      lastSync: receipt.nullable(),
+      lastBackup: backupInfo.nullable(),
+      /** What was damaged and has been built again at this start. */
+      mended: texts,
+      /** What is still wrong. */
+      problems: texts,
+      /** Sentences for a person, the most important first. */
+      sentences: texts,
+    }),
+  },
+  'settings.get': { input: nothing, output: settingsView },
+  /** Changes what is given and leaves the rest. */
+  'settings.set': {
+    input: z.strictObject({
+      settings: settings.partial().optional(),
+      place: place.partial().optional(),
+    }),
+    output: settingsView,
+  },
+  /** Runs a sync and answers when it has ended: for scripts. */
+  'sync.run': { input: syncInput, output: receipt },
+  /** Begins a sync and answers at once; `sync.progress` events and `sync.state` tell the rest. */
+  'sync.start': {
+    input: syncInput.extend({ source: z.string().min(1).nullable().default(null) }),
+    output: z.strictObject({ joined: z.boolean() }),
+  },
+  /** Stops the sync of this process, keeping what was fetched; answers when it has stopped. */
+  'sync.stop': { input: nothing, output: z.strictObject({ stopped: z.boolean() }) },
+  'sync.state': {
+    input: nothing,
+    output: z.strictObject({
+      isRunning: z.boolean(),
+      source: textOrNull,
+      startedAt: unixMs.nullable(),
+      progress: z.strictObject({
+        state: z.enum(SYNC_STATES),
+        done: z.number().int(),
+        total: z.number().int(),
+      }),
+      /** How the last sync of this process ended, if it failed. */
+      failure: errorValue.nullable(),
+      /** The last that finished, of any process. */
+      receipt: receipt.nullable(),
+    }),
+  },
+  'backup.create': { input: nothing, output: backupInfo },
+  'backup.list': { input: nothing, output: z.strictObject({ backups: z.array(backupInfo) }) },
+  'backup.inspect': {
+    input: z.strictObject({ name: z.string() }),
+    output: z.strictObject({ backup: backupInfo, lists: texts, newestNoteAt: unixMs.nullable() }),
+  },
+  'backup.restore': {
+    input: z.strictObject({ name: z.string() }),
+    output: z.strictObject({
+      restored: backupInfo,
+      /** The folder that keeps what was replaced; null where there was nothing. */
+      replacedKeptIn: textOrNull,
+      versionsMerged: z.number().int(),
+    }),
+  },
+};

@@ -1,0 +1,66 @@
+// What a reader sets, and where the app opens again.
+// Invariant: every value has a default that suits a tired reader; nothing here is data about a study.
+import type { ListId, NoteId, Slug } from './ids.ts';
+import type { SortKey, SortOrder } from './search.ts';
+
+/** `dim` has little contrast and no white, for eyes that light hurts. `system` follows the computer. */
+export const THEMES = ['system', 'light', 'dark', 'dim'] as const;
+export type Theme = (typeof THEMES)[number];
+export const TEXT_SIZES = ['small', 'medium', 'large', 'larger', 'largest'] as const;
+export type TextSize = (typeof TEXT_SIZES)[number];
+export const LINE_WIDTHS = ['narrow', 'medium', 'wide'] as const;
+export type LineWidth = (typeof LINE_WIDTHS)[number];
+export const SCREENS = ['browse', 'list', 'add-page', 'sync', 'settings', 'help'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export interface Settings {
+  readonly theme: Theme;
+  readonly textSize: TextSize;
+  readonly lineWidth: LineWidth;
+  readonly singleKeys: boolean;
+  readonly source: string;
+  readonly welcomed: boolean;
+}
+
+/** Where the reader was. Lengths in CSS pixels. */
+export interface Place {
+  readonly screen: Screen;
+  readonly query: string;
+  readonly sort: SortKey;
+  readonly order: SortOrder | null;
+  readonly list: ListId | null;
+  readonly slug: Slug | null;
+  readonly listScroll: number;
+  readonly studyScroll: number;
+  readonly panes: {
+    readonly filters: number;
+    readonly study: number;
+    readonly isFiltersFolded: boolean;
+    readonly isStudyFolded: boolean;
+  };
+  readonly note: { readonly id: NoteId | null; readonly cursor: number } | null;
+}
+
+export const ATLAS_SOURCE = 'https://www.mecfsatlas.com';
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  textSize: 'medium',
+  lineWidth: 'medium',
+  singleKeys: true,
+  source: ATLAS_SOURCE,
+  welcomed: false,
+};
+
+export const DEFAULT_PLACE: Place = {
+  screen: 'browse',
+  query: '',
+  sort: 'relevance',
+  order: null,
+  list: null,
+  slug: null,
+  listScroll: 0,
+  studyScroll: 0,
+  panes: { filters: 260, study: 460, isFiltersFolded: false, isStudyFolded: false },
+  note: null,
+};
