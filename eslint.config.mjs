@@ -3,6 +3,8 @@
 // ESLint read it without a loader for TypeScript.
 import eslint from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { housePlugin } from './scripts/eslint/house-plugin.mjs';
@@ -84,6 +86,18 @@ export default defineConfig(
   // The compiler knows which names exist; in the scripts too, which it checks by their JSDoc.
   { rules: { 'no-undef': 'off' } },
   { files: ['src/**/*.{ts,tsx}'], rules: { 'house/export-doc': 'error' } },
+  { files: ['src/renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['src/renderer/**/*.tsx'],
+    extends: [jsxA11y.flatConfigs.strict],
+    // A dialog's first field takes the focus, as the pattern for dialogs asks.
+    rules: { 'jsx-a11y/no-autofocus': ['error', { ignoreNonDOM: true }] },
+  },
+  // `lazy` wants a default export, and a style sheet is one.
+  {
+    files: ['src/renderer/features/*/{Welcome,Recovery}.tsx', 'src/renderer/env.d.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
   ...importRules(ROOT),
   { files: ['src/main/hosts/cli/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
   { files: CONFIG_FILES, rules: { 'import-x/no-default-export': 'off' } },

@@ -1,5 +1,5 @@
 // The test projects: unit (pure, in memory), integration (temp dirs, loopback, child processes),
-// latex (what needs TeX Live). Invariant: they run on the Node that the product runs on.
+// latex (what needs TeX Live), renderer (views in jsdom). Invariant: they run on the Node that the product runs on.
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { isSupportedNode } from './scripts/bootstrap/node24.mjs';
@@ -33,6 +33,17 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'renderer',
+          environment: 'jsdom',
+          include: ['tests/renderer/**/*.test.tsx'],
+          setupFiles: ['tests/support/renderer-setup.ts'],
           testTimeout: 20_000,
         },
       },

@@ -40,6 +40,16 @@ export const BENCHES: readonly Bench[] = [
     about: 'the command line as whole processes, beside bare node, bootstrap and npm',
     run: async (context) => (await import('./benches/commands.ts')).benchCommands(context),
   },
+  {
+    name: 'window',
+    about: 'the window in a browser: start, keystroke to painted rows, opening a study, memory',
+    run: async (context) => {
+      const { benchWindow } = await import('./benches/window.ts');
+      const sections: Section[] = [];
+      for (const studies of context.sizes) sections.push(...(await benchWindow(studies, context)));
+      return sections;
+    },
+  },
 ];
 
 /** Those of which a filter is part of the name or of what it is about; all without a filter. */

@@ -29,10 +29,10 @@ async function main(name, args) {
     PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
   };
   await ensureBuilt(node, command.zones ?? [], env);
-  if (command.needsTex === true) {
+  if (command.needsSystem === true) {
     // Only the tests need it: the other commands do not read the module.
-    const { ensureTex } = await import('./bootstrap/system-packages.mjs');
-    await ensureTex(ROOT);
+    const { ensureSystem } = await import('./bootstrap/system-packages.mjs');
+    await ensureSystem(ROOT);
   }
   const script = path.join(ROOT, command.script);
   if (!existsSync(script)) {

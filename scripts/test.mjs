@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endLike, FORWARDED_SIGNALS, run } from './bootstrap/run.mjs';
 import { codeOf } from './bootstrap/say.mjs';
-import { closingLine, countReport, isCiValue } from './lib/test-report.mjs';
+import { closingLine, countReport, fromPlaywright, isCiValue } from './lib/test-report.mjs';
 import { chooseSteps } from './lib/test-steps.mjs';
 
 /** @typedef {import('./lib/test-report.mjs').Tally} Tally */
@@ -28,7 +28,7 @@ async function main(argv) {
   /** @param {Step} step */
   const take = async (step) => {
     const startedMs = performance.now();
-    if (step.kind === 'tests') print(`— ${step.name}`);
+    if (step.kind !== 'check') print(`— ${step.name}`);
     const tally = await runStep(step, filters);
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     if (step.kind === 'check') print(`— ${step.name}`);
@@ -66,6 +66,7 @@ async function main(argv) {
  */
 async function runStep(step, filters) {
   if (step.kind === 'tests') return runTests(step, filters);
+  if (step.kind === 'browser') return runBrowserTests(step, filters);
   const code = await runNode(step.args);
   const complaints = code === 0 ? [] : [`ended with ${code}`];
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, complaints };
@@ -81,7 +82,30 @@ async function runTests(step, filters) {
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await runNode([...step.args, ...reporters, ...filters]);
+  return tallyOf(readReport(file), code);
+}
+
+/**
+ * @param {Step} step
+ * @param {readonly string[]} filters
+ * @returns {Promise<Tally>}
+ */
+async function runBrowserTests(step, filters) {
+  const file = path.join(REPORTS, `${step.name}.json`);
+  rmSync(file, { force: true });
+  const code = await runNode([...step.args, '--reporter=list,json', ...filters], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
   const report = readReport(file);
+  return tallyOf(report === undefined ? undefined : fromPlaywright(report), code);
+}
+
+/**
+ * @param {import('./lib/test-report.mjs').VitestReport | undefined} report
+ * @param {number | NodeJS.Signals} code What the runner ended with.
+ * @returns {Tally}
+ */
+function tallyOf(report, code) {
   if (report === undefined) {
     return { passed: 0, failed: 1, skipped: 0, complaints: [`ended with ${code}, no report`] };
   }
@@ -96,7 +120,7 @@ async function runTests(step, filters) {
 
 /**
  * @param {string} file
- * @returns {import('./lib/test-report.mjs').VitestReport | undefined}
+ * @returns {any} The report; undefined where there is none that can be read.
  */
 function readReport(file) {
   try {
@@ -110,10 +134,12 @@ function readReport(file) {
 /**
  * Runs a script of the step table.
  * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [more] Added to the environment.
  * @returns {Promise<number | NodeJS.Signals>} The exit code, or the signal that ended it.
  */
-async function runNode(args) {
-  const ending = await run(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 1, 2] });
+async function runNode(args, more = {}) {
+  const env = { ...process.env, ...more };
+  const ending = await run(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 1, 2] });
   return ending.code ?? ending.signal ?? 1;
 }
 

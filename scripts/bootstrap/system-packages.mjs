@@ -1,5 +1,5 @@
-// What the tests need from the system (TeX Live with biber): looked for, and on Debian as root
-// installed through apt, after one line that says so.
+// What the tests need from the system (TeX Live with biber, Chromium): looked for, and on Debian as
+// root installed through apt, after one line that says so.
 // Invariant: COMPANION_NO_SYSTEM_INSTALL=1 forbids it; the tests run either way, and the ones
 // that need a missing tool are skipped and counted.
 import { execFileSync } from 'node:child_process';
@@ -36,12 +36,42 @@ const TEX_FILES = [
   'biblatex.sty',
 ];
 
+/** Debian's name first; the others are what people have on their own computers. */
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const BROWSER_PACKAGES = ['chromium', 'fonts-dejavu-core'];
+
 /**
- * Sees to it that the tests find TeX Live and biber, where that is possible and allowed.
+ * Something that tests need, the packages it comes in, and how to see whether it is there.
+ * @typedef {object} SystemNeed
+ * @property {string} name
+ * @property {readonly string[]} packages
+ * @property {() => readonly string[]} findMissing
+ */
+
+/** @type {readonly SystemNeed[]} */
+const NEEDS = [
+  { name: 'TeX Live and biber', packages: TEX_PACKAGES, findMissing: findMissingTex },
+  {
+    name: 'Chromium',
+    packages: BROWSER_PACKAGES,
+    findMissing: () => (findBrowser() === undefined ? ['chromium'] : []),
+  },
+];
+
+/**
+ * Sees to it that the tests find what they need, where that is possible and allowed.
  * @param {string} root The checkout.
  */
-export async function ensureTex(root) {
-  const missing = findMissingTex();
+export async function ensureSystem(root) {
+  for (const need of NEEDS) await ensureNeed(root, need);
+}
+
+/**
+ * @param {string} root The checkout.
+ * @param {SystemNeed} need
+ */
+async function ensureNeed(root, { name, packages, findMissing }) {
+  const missing = findMissing();
   if (missing.length === 0) return;
   const names = missing.join(', ');
   if (process.env.COMPANION_NO_SYSTEM_INSTALL === '1') {
@@ -53,24 +83,36 @@ export async function ensureTex(root) {
   if (!isDebian() || process.getuid?.() !== 0 || findProgram('apt-get') === undefined) {
     say(
       `Missing: ${names}. The tests that need it are skipped; on Debian it comes with ` +
-        `\`apt-get install --no-install-recommends ${TEX_PACKAGES.join(' ')}\` as root.`,
+        `\`apt-get install --no-install-recommends ${packages.join(' ')}\` as root.`,
     );
     return;
   }
   await withLock(root, async (lock) => {
-    if (findMissingTex().length === 0) return;
-    say(`Installing TeX Live and biber for the tests through apt: ${TEX_PACKAGES.join(' ')} …`);
-    await installPackages(lock);
+    if (findMissing().length === 0) return;
+    say(`Installing ${name} for the tests through apt: ${packages.join(' ')} …`);
+    await installPackages(packages, lock);
   });
-  const stillMissing = findMissingTex();
+  const stillMissing = findMissing();
   if (stillMissing.length > 0) {
     say(`Still missing: ${stillMissing.join(', ')}. What apt says is above.`);
   }
 }
 
-/** @param {import('./lock.mjs').Lock} lock */
-async function installPackages(lock) {
-  const install = ['install', '-y', '--no-install-recommends', ...TEX_PACKAGES];
+/** The browser that the tests drive: its path, or undefined. @returns {string | undefined} */
+export function findBrowser() {
+  for (const name of BROWSERS) {
+    const found = findProgram(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * @param {readonly string[]} packages
+ * @param {import('./lock.mjs').Lock} lock
+ */
+async function installPackages(packages, lock) {
+  const install = ['install', '-y', '--no-install-recommends', ...packages];
   // A fresh image has no package lists; a stale one names files that the mirror no longer has.
   const isUpdated = !hasPackageLists() && (await aptGet(['update'], lock));
   if ((await aptGet(install, lock)) || isUpdated) return;

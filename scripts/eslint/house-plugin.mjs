@@ -1,4 +1,5 @@
-// House rules that no ready-made plugin has: a file opens with a comment, is named in kebab-case,
+// House rules that no ready-made plugin has: a file opens with a comment, is named in kebab-case (a
+// component in PascalCase),
 // documents the functions and classes it exports (types and constants of which the name says all
 // need no comment), and no function of ours takes more than three parameters.
 
@@ -28,13 +29,14 @@ const fileName = {
   meta: {
     type: 'suggestion',
     schema: [],
-    messages: { wrong: 'Name files in kebab-case: "{{name}}".' },
+    messages: { wrong: 'Name files in kebab-case, components in PascalCase: "{{name}}".' },
   },
   create(context) {
     return {
       Program(node) {
         const name = context.filename.split(/[\\/]/).pop() ?? '';
         if (/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)+$/.test(name)) return;
+        if (/^(?:[A-Z][a-z0-9]*)+\.tsx$/.test(name)) return;
         context.report({ node, loc: { line: 1, column: 0 }, messageId: 'wrong', data: { name } });
       },
     };

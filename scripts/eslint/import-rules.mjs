@@ -1,5 +1,6 @@
 // Who may import whom, as lint rules: the direction between folders, and packages with one owner.
 // Invariant: pure data; tests/unit/house/import-rules.test.ts proves that each rule bites.
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 
 /** @typedef {import('eslint').Linter.Config} Config */
@@ -18,9 +19,11 @@ const PURE_TARGETS = [
   './src/main/export/!(write-file*)',
   './src/main/export/!(write-file*)/**',
 ];
-const ABOVE_SERVICES = inMain('index.ts', 'core.ts', 'hosts', 'router');
+const ABOVE_SERVICES = inMain('index.ts', 'core.ts', 'hosts', 'router', 'start');
 
 const WORKERS_AND_SERVICES = inMain('worker', 'sync', 'latex', 'zotero');
+
+const FEATURES = readdirSync(new URL('../../src/renderer/features', import.meta.url));
 
 /** Folders that may not be imported from a folder; `except` is relative to `from`. */
 const PATH_ZONES = [
@@ -50,8 +53,9 @@ const PATH_ZONES = [
   {
     target: './src/preload',
     from: './src',
-    except: ['./preload', './shared/contract/names.ts'],
-    message: 'The preload is one small file: of ours it imports contract/names.ts only.',
+    except: ['./preload', './shared/contract/names.ts', './shared/contract/bridge.ts'],
+    message:
+      'The preload is one small file: of ours it imports contract/names.ts, and the type of the bridge.',
   },
   {
     target: './src/renderer',
@@ -64,6 +68,23 @@ const PATH_ZONES = [
     from: './src/shared/contract/*schemas*',
     message: 'Schemas (zod) stay out of the window; take the types from contract/types.ts.',
   },
+  {
+    target: './src/renderer/!(app)/**',
+    from: './src/renderer/app',
+    message: 'app/ puts the window together; nothing else knows it.',
+  },
+  {
+    target: './src/renderer/{api,ui,a11y,commands}/**',
+    from: './src/renderer/features',
+    message: 'api, ui, a11y and commands serve every feature and know none.',
+  },
+  ...FEATURES.map((feature, _index, features) => ({
+    target: `./src/renderer/features/${feature}`,
+    from: features
+      .filter((other) => other !== feature)
+      .map((other) => `./src/renderer/features/${other}`),
+    message: 'A feature never imports another feature; app/ puts them side by side.',
+  })),
   {
     target: './src/main',
     from: './src',
@@ -96,12 +117,12 @@ const PATH_ZONES = [
   },
   {
     target: './src/main/router',
-    from: inMain('index.ts', 'core.ts', 'hosts'),
+    from: inMain('index.ts', 'core.ts', 'hosts', 'start'),
     message: 'hosts → core → router → handlers.',
   },
   {
     target: './src/main/core.ts',
-    from: inMain('index.ts', 'hosts'),
+    from: inMain('index.ts', 'hosts', 'start'),
     message: 'The core knows no host.',
   },
   ...['cli', 'browser', 'electron'].map((host, _index, hosts) => ({
@@ -111,7 +132,7 @@ const PATH_ZONES = [
   })),
 ];
 
-/** @type {Readonly<Record<'electron' | 'sqlite' | 'zod' | 'citation', Ban>>} */
+/** @type {Readonly<Record<'electron' | 'sqlite' | 'zod' | 'citation' | 'fastify', Ban>>} */
 const OWNED = {
   electron: {
     regex: '^electron($|/)',
@@ -125,6 +146,10 @@ const OWNED = {
   citation: {
     regex: '^@citation-js/',
     message: 'Only src/main/export imports citation-js.',
+  },
+  fastify: {
+    regex: '^(fastify$|fastify/|@fastify/)',
+    message: 'Only src/main/hosts/browser imports fastify.',
   },
 };
 
@@ -182,11 +207,15 @@ const PACKAGE_ZONES = [
   { files: ['src/main/**'], bans: [...Object.values(OWNED), NO_BARE_BUILTIN] },
   {
     files: ['src/main/index.ts', 'src/main/hosts/electron/**'],
-    bans: [OWNED.sqlite, OWNED.zod, OWNED.citation, NO_BARE_BUILTIN],
+    bans: [OWNED.sqlite, OWNED.zod, OWNED.citation, OWNED.fastify, NO_BARE_BUILTIN],
+  },
+  {
+    files: ['src/main/hosts/browser/**'],
+    bans: [OWNED.electron, OWNED.sqlite, OWNED.zod, OWNED.citation, NO_BARE_BUILTIN],
   },
   {
     files: ['src/main/storage/**'],
-    bans: [OWNED.electron, OWNED.zod, OWNED.citation, NO_BARE_BUILTIN],
+    bans: [OWNED.electron, OWNED.zod, OWNED.citation, OWNED.fastify, NO_BARE_BUILTIN],
   },
   {
     files: ['src/main/search/**', 'src/main/atlas/page-reader*', 'src/main/atlas/page-reader*/**'],
@@ -194,11 +223,18 @@ const PACKAGE_ZONES = [
   },
   {
     files: ['src/main/export/**'],
-    bans: [OWNED.electron, OWNED.sqlite, OWNED.zod, NO_INPUT_OUTPUT, NO_BARE_BUILTIN],
+    bans: [
+      OWNED.electron,
+      OWNED.sqlite,
+      OWNED.zod,
+      OWNED.fastify,
+      NO_INPUT_OUTPUT,
+      NO_BARE_BUILTIN,
+    ],
   },
   {
     files: ['src/main/export/write-file*'],
-    bans: [OWNED.electron, OWNED.sqlite, OWNED.zod, NO_BARE_BUILTIN],
+    bans: [OWNED.electron, OWNED.sqlite, OWNED.zod, OWNED.fastify, NO_BARE_BUILTIN],
   },
 ];
 

@@ -7,6 +7,14 @@
 /** @typedef {{ readonly testResults: readonly FileResult[] }} VitestReport */
 /** @typedef {Counts & { complaints: string[] }} Tally */
 
+/**
+ * @typedef {object} PlaywrightSuite
+ * @property {string} title
+ * @property {readonly PlaywrightSuite[]} [suites]
+ * @property {readonly { readonly title: string, readonly tests: readonly { readonly status: string }[] }[]} [specs]
+ */
+/** @typedef {{ readonly suites: readonly PlaywrightSuite[], readonly errors?: readonly unknown[] }} PlaywrightReport */
+
 /** What may be missing where this is checked: neither can be had from a package source there. */
 const MAY_BE_MISSING = new Set(['electron binary', '../shared']);
 
@@ -34,6 +42,46 @@ export function skipComplaint(fullName, isCi) {
   if (reason === undefined) return `skipped without a reason: ${fullName}`;
   if (reason.kind === 'only' || MAY_BE_MISSING.has(reason.what)) return undefined;
   return `skipped, ${reason.what} is missing: ${fullName}`;
+}
+
+/** Playwright's words for how a test ended; one that passed at the second try has failed. */
+const PLAYWRIGHT_STATUS = new Map([
+  ['expected', 'passed'],
+  ['skipped', 'skipped'],
+]);
+
+/**
+ * Playwright's JSON report in the form of vitest's.
+ * @param {PlaywrightReport} report
+ * @returns {VitestReport}
+ */
+export function fromPlaywright(report) {
+  const testResults = report.suites.map((suite) => ({
+    name: suite.title,
+    status: 'passed',
+    assertionResults: assertionsOf(suite, []),
+  }));
+  const errors = report.errors ?? [];
+  if (errors.length === 0) return { testResults };
+  return {
+    testResults: [...testResults, { name: 'playwright', status: 'failed', assertionResults: [] }],
+  };
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @param {readonly string[]} titles Of the suites around it.
+ * @returns {Assertion[]}
+ */
+function assertionsOf(suite, titles) {
+  const path = [...titles, suite.title];
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests.map(({ status }) => ({
+      fullName: [...path, spec.title].join(' '),
+      status: PLAYWRIGHT_STATUS.get(status) ?? 'failed',
+    })),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => assertionsOf(inner, path))];
 }
 
 /**

@@ -4,7 +4,8 @@
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {'check' | 'tests'} kind A check counts as one; tests are counted from vitest's report.
+ * @property {'check' | 'tests' | 'browser'} kind A check counts as one; tests are counted from
+ *   vitest's report, those in a browser from Playwright's.
  * @property {readonly string[]} args What Node 24 runs, relative to the checkout.
  * @property {boolean} isInCheck Part of `npm run check`: needs neither TeX nor a browser.
  */
@@ -37,8 +38,15 @@ export const STEPS = [
   check('types', ['node_modules/typescript/bin/tsc', '-b']),
   check('build', ['scripts/build.mjs']),
   tests('unit', true),
+  tests('renderer', true),
   tests('integration', true),
   tests('latex', false),
+  {
+    name: 'ui',
+    kind: 'browser',
+    args: ['node_modules/@playwright/test/cli.js', 'test'],
+    isInCheck: false,
+  },
 ];
 
 /**

@@ -6,7 +6,7 @@
 //   describe.skipIf(tex.isMissing)(`compiles ${tex.note}`, () => { … });
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findProgram } from '../../scripts/bootstrap/system-packages.mjs';
+import { findBrowser, findProgram } from '../../scripts/bootstrap/system-packages.mjs';
 
 /** Whether something is missing, and the note that goes to the end of the test's name. */
 export interface Need {
@@ -22,6 +22,12 @@ export function needsTool(...names: readonly string[]): Need {
     isMissing: names.some((name) => findProgram(name) === undefined),
     note: `[needs ${names.join(', ')}]`,
   };
+}
+
+/** A Chromium, wherever the machine has it. */
+export function needsBrowser(): Need & { readonly path: string } {
+  const found = findBrowser();
+  return { isMissing: found === undefined, note: '[needs chromium]', path: found ?? '' };
 }
 
 /** The folder ../shared beside the checkout, with reference data that is not part of it. */

@@ -9,13 +9,11 @@ import { exportList } from '../../../src/main/export/export-list.ts';
 import type { CslItem } from '../../../src/shared/domain/csl.ts';
 import type { UnixMs } from '../../../src/shared/domain/ids.ts';
 import {
-  compileDocument,
   EMPTY_AUTHOR,
-  runBiber,
-  runBibtex,
   type BibliographyStyle,
   type CompiledDocument,
-} from '../../support/latex.ts';
+} from '../../support/latex-programs.ts';
+import { compileDocument, runBiber, runBibtex } from '../../support/latex.ts';
 import { needsShared, needsTool } from '../../support/needs.ts';
 import { factsToItem, type BibFacts } from '../../unit/export/bib-facts.ts';
 import { hostileText, NASTY_ITEMS } from '../../unit/export/nasty-items.ts';

@@ -1,6 +1,7 @@
 // The methods that take a copy of an atlas: waited for by scripts, in the background for a window.
 // Invariant: an address that cannot be used, and a library that cannot be opened, are told before anything begins.
 import { setTimeout as wait } from 'node:timers/promises';
+import { isLoopback, parseSite } from '../../atlas/site/address.ts';
 import { createSiteSource } from '../../atlas/site/site-source.ts';
 import { runSync } from '../../sync/engine.ts';
 import type { SyncJob } from '../../sync/background-sync.ts';
@@ -41,7 +42,9 @@ export const startSync: Handler<Services, 'sync.start'> = async (
 ) => {
   const open = await services.open();
   const source = asked ?? open.library.settings.get().settings.source;
-  const job = siteJob(services, open, { source, delayMs });
+  // A site on this computer is the reader's own, and a window has no setting for its pace.
+  const isOwn = isLoopback(parseSite(source));
+  const job = siteJob(services, open, { source, delayMs: delayMs ?? (isOwn ? 0 : null) });
   return { joined: services.sync.start(source, job).joined };
 };
 

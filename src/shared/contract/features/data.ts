@@ -114,7 +114,10 @@ export const DATA_METHODS = {
   },
   /** Runs a sync and answers when it has ended: for scripts. */
   'sync.run': { input: syncInput, output: receipt },
-  /** Begins a sync and answers at once; `sync.progress` events and `sync.state` tell the rest. */
+  /**
+   * Begins a sync and answers at once; `sync.progress` events and `sync.state` tell the rest. Without a
+   * delay the site's pace is kept; a site on this computer has none.
+   */
   'sync.start': {
     input: syncInput.extend({ source: z.string().min(1).nullable().default(null) }),
     output: z.strictObject({ joined: z.boolean() }),

@@ -1,0 +1,15 @@
+// The tests of the window in a real browser: Debian's Chromium, the browser host, real SQLite.
+// Invariant: nothing is downloaded; a browser that is missing is said in each test's name.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests/ui',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'node_modules/.cache/playwright',
+  // Two cores; one browser each would leave none for the program under test.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+});

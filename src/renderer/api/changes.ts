@@ -1,0 +1,28 @@
+// Counts the changes that the core tells of, so that views know when to ask again.
+// Invariant: one number a part; it only grows.
+import { create } from 'zustand';
+import { onCoreEvent } from './client.ts';
+
+type Part = 'mirror' | 'library';
+
+interface Changes {
+  readonly mirror: number;
+  readonly library: number;
+}
+
+export const useChanges = create<Changes>(() => ({ mirror: 0, library: 0 }));
+
+/** Says that parts have changed: for what this window did itself and need not wait to be told. */
+export function noteChange(...parts: readonly Part[]): void {
+  useChanges.setState((before) => ({
+    mirror: before.mirror + (parts.includes('mirror') ? 1 : 0),
+    library: before.library + (parts.includes('library') ? 1 : 0),
+  }));
+}
+
+/** Begins to listen; returns what ends it. */
+export function watchChanges(): () => void {
+  return onCoreEvent((event) => {
+    if (event.type === 'data.changed') noteChange(...event.parts);
+  });
+}

@@ -1,0 +1,144 @@
+// The frame of the window: where one can go, what is shown, what was done last.
+// Invariant: header and footer keep their place and height; only the middle changes.
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
+import { CommandPalette } from '../commands/CommandPalette.tsx';
+import { useKeyboard } from '../commands/use-keyboard.ts';
+import { CommandsAreOn, runCommand, useCommand } from '../commands/registry.ts';
+import { undoLast } from '../api/undo-store.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { goTo, openList, openStudy, useScreen } from './navigation.ts';
+import { movePane } from './panes.ts';
+import { StatusBar } from './StatusBar.tsx';
+import { useHostCommands } from './host-commands.ts';
+import { useLookCommands } from './look-commands.ts';
+import { Workspace } from './Workspace.tsx';
+import styles from './Shell.module.css';
+
+const AddPage = lazy(async () => ({
+  default: (await import('../features/add-page/AddPage.tsx')).AddPage,
+}));
+const SyncView = lazy(async () => ({
+  default: (await import('../features/sync/SyncView.tsx')).SyncView,
+}));
+const SettingsView = lazy(async () => ({
+  default: (await import('../features/settings/SettingsView.tsx')).SettingsView,
+}));
+const HelpView = lazy(async () => ({
+  default: (await import('../features/help/HelpView.tsx')).HelpView,
+}));
+
+const PLACES = [
+  { screens: ['browse', 'list'], command: 'go.browse', label: 'Studies' },
+  { screens: ['add-page'], command: 'go.add-page', label: 'Add a page' },
+  { screens: ['sync'], command: 'go.sync', label: 'Copy of the atlas' },
+  { screens: ['settings'], command: 'go.settings', label: 'Settings' },
+  { screens: ['help'], command: 'go.help', label: 'Help' },
+] as const;
+
+/** The window of an opened library. */
+export function Shell(): ReactElement {
+  const screen = useScreen();
+  const label = PLACES.find(({ screens }) =>
+    (screens as readonly string[]).includes(screen),
+  )?.label;
+  const isWorkspace = screen === 'browse' || screen === 'list';
+  useKeyboard();
+  useHostCommands();
+  useLookCommands();
+  // Answered by the search itself while it is shown.
+  useCommand(
+    'search.focus',
+    () => {
+      openList(null);
+      setTimeout(() => runCommand('search.focus'));
+    },
+    screen !== 'browse',
+  );
+  useCommand('go.browse', () => {
+    openList(null);
+  });
+  useCommand('go.add-page', () => {
+    goTo('add-page');
+  });
+  useCommand('go.sync', () => {
+    goTo('sync');
+  });
+  useCommand('go.settings', () => {
+    goTo('settings');
+  });
+  useCommand('go.help', () => {
+    goTo('help');
+  });
+  useCommand('undo.run', () => void undoLast());
+  useCommand('pane.next', () => {
+    movePane(1);
+  });
+  useCommand('pane.previous', () => {
+    movePane(-1);
+  });
+  const [switchSlot, setSwitchSlot] = useState<HTMLElement | null>(null);
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // A new screen begins at its heading; the first one leaves the focus where the reader put it.
+    if (!isFirst.current) main.current?.focus();
+    isFirst.current = false;
+  }, [screen]);
+  return (
+    <div className={styles['shell']}>
+      <header className={styles['header']}>
+        <h1 className={styles['name']}>ME/CFS Atlas Companion</h1>
+        <nav aria-label="Screens" className={styles['nav']} data-pane tabIndex={-1}>
+          {PLACES.map(({ screens, command, label }) => {
+            const isHere = (screens as readonly string[]).includes(screen);
+            return (
+              <button
+                key={command}
+                type="button"
+                className={styles['place']}
+                aria-current={isHere ? 'page' : undefined}
+                onClick={() => {
+                  runCommand(command);
+                }}
+              >
+                {label}
+              </button>
+            );
+          })}
+        </nav>
+        <Button
+          look="quiet"
+          onPress={() => {
+            runCommand('palette.open');
+          }}
+        >
+          Commands
+        </Button>
+      </header>
+      <ConnectionNotice />
+      <main className={styles['main']} ref={main} tabIndex={-1}>
+        {/* Kept while another screen is shown, so that nothing in it is lost or loaded again. */}
+        <div className={styles['workspace']} hidden={!isWorkspace}>
+          <CommandsAreOn value={isWorkspace}>
+            <Workspace isShown={isWorkspace} switchSlot={switchSlot} />
+          </CommandsAreOn>
+        </div>
+        {!isWorkspace && (
+          // It scrolls, so that it must be reached by key.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div className={styles['page']} data-pane role="region" aria-label={label} tabIndex={0}>
+            <Suspense fallback={null}>
+              {screen === 'add-page' && <AddPage onStored={openStudy} />}
+              {screen === 'sync' && <SyncView />}
+              {screen === 'settings' && <SettingsView />}
+              {screen === 'help' && <HelpView />}
+            </Suspense>
+          </div>
+        )}
+      </main>
+      <StatusBar onSlot={setSwitchSlot} />
+      <CommandPalette />
+    </div>
+  );
+}

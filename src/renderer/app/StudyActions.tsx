@@ -1,0 +1,59 @@
+// What can be done with the chosen studies from anywhere: lists, tags, read state.
+import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { chosenSlugs } from '../api/selection.ts';
+import { useCommand } from '../commands/registry.ts';
+import type { Slug } from '../../shared/domain/ids.ts';
+import { useMarkCommands } from '../features/marks/use-mark-commands.ts';
+
+const AddToListDialog = lazy(async () => ({
+  default: (await import('../features/lists/AddToListDialog.tsx')).AddToListDialog,
+}));
+const TagDialog = lazy(async () => ({
+  default: (await import('../features/marks/TagDialog.tsx')).TagDialog,
+}));
+
+interface OpenDialog {
+  readonly kind: 'list' | 'tag';
+  readonly slugs: readonly Slug[];
+}
+
+export interface StudyActionsProps {
+  readonly slug: Slug | null;
+  readonly isShown: boolean;
+}
+
+/** The dialogs of these commands; nothing while none is open. */
+export function StudyActions({ slug, isShown }: StudyActionsProps): ReactElement | null {
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const open = (kind: OpenDialog['kind']): void => {
+    const slugs = chosenSlugs(slug);
+    if (slugs.length > 0) setDialog({ kind, slugs });
+  };
+  useCommand(
+    'list.add',
+    () => {
+      open('list');
+    },
+    isShown,
+  );
+  useMarkCommands({
+    openSlug: slug,
+    isShown,
+    onTag: () => {
+      open('tag');
+    },
+  });
+  if (dialog === null) return null;
+  const close = (): void => {
+    setDialog(null);
+  };
+  return (
+    <Suspense fallback={null}>
+      {dialog.kind === 'list' ? (
+        <AddToListDialog slugs={dialog.slugs} onClose={close} />
+      ) : (
+        <TagDialog slugs={dialog.slugs} onClose={close} />
+      )}
+    </Suspense>
+  );
+}

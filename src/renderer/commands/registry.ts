@@ -1,0 +1,55 @@
+// Which commands can be run now, and who runs them.
+// Invariant: the view that came last answers; a command without a view is not offered anywhere.
+import { createContext, useContext, useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import type { CommandId } from './table.ts';
+
+type Run = () => void;
+
+interface Registry {
+  /** The runners of a command, the newest last. */
+  readonly runners: Readonly<Partial<Record<CommandId, readonly Run[]>>>;
+}
+
+export const useRegistry = create<Registry>(() => ({ runners: {} }));
+
+function add(id: CommandId, run: Run): () => void {
+  useRegistry.setState(({ runners }) => ({
+    runners: { ...runners, [id]: [...(runners[id] ?? []), run] },
+  }));
+  return () => {
+    useRegistry.setState(({ runners }) => ({
+      runners: { ...runners, [id]: (runners[id] ?? []).filter((each) => each !== run) },
+    }));
+  };
+}
+
+/** False around views that are kept but not shown: their commands rest. */
+export const CommandsAreOn = createContext(true);
+
+/** Answers a command for as long as the view is there, shown, and `isOn`. */
+export function useCommand(id: CommandId, run: Run, isOn = true): void {
+  const answers = useContext(CommandsAreOn) && isOn;
+  const newest = useRef(run);
+  useEffect(() => {
+    newest.current = run;
+  });
+  useEffect(() => {
+    if (!answers) return;
+    return add(id, () => {
+      newest.current();
+    });
+  }, [id, answers]);
+}
+
+/** True where some view answers the command. */
+export function canRun(id: CommandId): boolean {
+  return (useRegistry.getState().runners[id]?.length ?? 0) > 0;
+}
+
+/** Runs a command; false where nobody answers it. */
+export function runCommand(id: CommandId): boolean {
+  const run = useRegistry.getState().runners[id]?.at(-1);
+  run?.();
+  return run !== undefined;
+}

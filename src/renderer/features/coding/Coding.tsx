@@ -1,0 +1,113 @@
+// The reader's own coding of PEM, as a small form.
+// Invariant: what was typed stays until it is saved or the reader drops it, also while other studies are open.
+import { useId, useRef, useState, type ReactElement } from 'react';
+import { create } from 'zustand';
+import { request, toApiError, type ApiError } from '../../api/client.ts';
+import { noteDone } from '../../api/undo-store.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { useCommand } from '../../commands/registry.ts';
+import type { Slug } from '../../../shared/domain/ids.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorNotice } from '../../ui/Notice.tsx';
+import { codingOf, formOf, type CodingForm } from './coding-form.ts';
+import { CodingFields } from './CodingFields.tsx';
+import styles from './Coding.module.css';
+
+/** Forms that are open, by study. */
+const useForms = create<Readonly<Partial<Record<Slug, CodingForm>>>>(() => ({}));
+
+function keepForm(slug: Slug, form: CodingForm | undefined): void {
+  useForms.setState({ [slug]: form });
+}
+
+/** "My coding" of one study. */
+export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
+  const answer = useAnswer('study.show', { slug }, ['library']);
+  const form = useForms((forms) => forms[slug]);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [isAnswerMissing, setAnswerMissing] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const opener = useRef<HTMLDivElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
+  const headingId = useId();
+  const stored = answer.value?.slug === slug ? answer.value.pemSources.mine.coding : null;
+  const isKnown = answer.value !== null || answer.error !== null;
+
+  const edit = (): void => {
+    if (!isKnown) return;
+    if (form === undefined) keepForm(slug, formOf(stored));
+    // After the fields are there.
+    setTimeout(() => fields.current?.querySelector<HTMLElement>('input')?.focus());
+  };
+  const close = (): void => {
+    keepForm(slug, undefined);
+    setError(null);
+    setAnswerMissing(false);
+    setTimeout(() => opener.current?.querySelector('button')?.focus());
+  };
+  useCommand('coding.edit', edit, isKnown);
+
+  const run = async (work: () => Promise<{ readonly undo: string | null }>): Promise<void> => {
+    setBusy(true);
+    try {
+      const { undo } = await work();
+      close();
+      noteDone(undo);
+    } catch (thrown) {
+      setError(toApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = (): void => {
+    const coding = form === undefined ? null : codingOf(slug, form);
+    setAnswerMissing(coding === null);
+    if (coding !== null) void run(() => request('coding.set', coding));
+  };
+
+  return (
+    <section className={styles['coding']} aria-labelledby={headingId}>
+      <h3 id={headingId}>My coding of PEM</h3>
+      {form === undefined ? (
+        <div ref={opener}>
+          <Button onPress={edit} isDisabled={!isKnown}>
+            {stored === null ? 'Code this study' : 'Change my coding'}
+          </Button>
+        </div>
+      ) : (
+        <div ref={fields} className={styles['coding']}>
+          <CodingFields
+            form={form}
+            isAnswerMissing={isAnswerMissing && form.required === ''}
+            onChange={(changed) => {
+              keepForm(slug, changed);
+            }}
+          />
+          {error !== null && (
+            <>
+              <ErrorNotice error={error} />
+              <p>Your coding was not saved. All that you typed is still here.</p>
+            </>
+          )}
+          <div className={styles['buttons']}>
+            <Button look="main" onPress={save} isDisabled={isBusy}>
+              {error === null ? 'Save my coding' : 'Try to save again'}
+            </Button>
+            {stored !== null && (
+              <Button
+                look="danger"
+                isDisabled={isBusy}
+                onPress={() => {
+                  void run(() => request('coding.clear', { slug }));
+                }}
+              >
+                Clear my coding
+              </Button>
+            )}
+            <Button onPress={close}>Cancel</Button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+// A list as a file to cite from: what it would hold, what is thin about it, where to put it.
+// Invariant: what is shown stays until something newer is there; nothing is written unasked.
+import { useEffect, useRef, type ReactElement } from 'react';
+import { useAnswer } from '../../api/use-answer.ts';
+import type { ExportPreview } from '../../../shared/contract/types.ts';
+import type { ListId } from '../../../shared/domain/ids.ts';
+import { Button } from '../../ui/Button.tsx';
+import { counted } from '../../ui/count-words.ts';
+import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
+import { previewOf } from './preview-text.ts';
+import { SavePlaces } from './SavePlaces.tsx';
+import { ThinReport } from './ThinReport.tsx';
+import styles from './ExportView.module.css';
+
+export interface ExportViewProps {
+  readonly listId: ListId;
+  readonly onClose: () => void;
+}
+
+/** The middle pane while a list is exported. */
+export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
+  const lists = useAnswer('list.all', {}, ['library']);
+  const list = lists.value?.lists.find(({ id }) => id === listId) ?? null;
+  // Not with every change of the library: keys are kept when a list is rendered, which is a change.
+  const preview = useAnswer('export.render', { list: listId, format: 'bibtex' }, ['mirror']);
+  useRenderedAnew({ of: list === null ? null : `${list.size} ${list.name}`, retry: preview.retry });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  const { value, error, isLoading } = preview;
+  return (
+    <div className={styles['view']}>
+      <h2 ref={heading} tabIndex={-1} className={styles['title']}>
+        {list === null ? (
+          'Export'
+        ) : (
+          <>
+            Export “<bdi>{list.name}</bdi>”
+          </>
+        )}
+      </h2>
+      <p>
+        <Button onPress={onClose}>Back to the list</Button>
+      </p>
+      {error !== null && <ErrorNotice error={error} onRetry={preview.retry} />}
+      {value === null ? (
+        isLoading && <p>Writing the entries…</p>
+      ) : (
+        <>
+          <RetractedNotice thin={value.thin} />
+          <SavePlaces listId={listId} suggestedName={value.suggestedName} />
+          <ThinReport thin={value.thin} warnings={value.warnings} />
+          <Preview preview={value} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Said before anything is saved; the report below names them. */
+function RetractedNotice({ thin }: Pick<ExportPreview, 'thin'>): ReactElement | null {
+  const count = thin.filter(({ lacks }) => lacks.includes('retracted')).length;
+  if (count === 0) return null;
+  return (
+    <Notice tone="danger">
+      <p>
+        {counted(count, 'study of this list was', 'studies of this list were')} retracted or
+        withdrawn. “What is thin” below names {count === 1 ? 'it' : 'them'}.
+      </p>
+    </Notice>
+  );
+}
+
+/** Renders again when the list has other studies or another name. */
+function useRenderedAnew({ of, retry }: { of: string | null; retry: () => void }): void {
+  const before = useRef(of);
+  useEffect(() => {
+    if (before.current !== null && of !== null && before.current !== of) retry();
+    if (of !== null) before.current = of;
+  }, [of, retry]);
+}
+
+function Preview({ preview }: { readonly preview: ExportPreview }): ReactElement {
+  const { text, keys, suggestedName } = preview;
+  const { shown, more } = previewOf(text);
+  return (
+    <div className={styles['part']}>
+      <h3 id="export-preview" className={styles['heading']}>
+        Preview of {suggestedName}
+      </h3>
+      {keys.length === 0 ? (
+        <Notice>
+          <p>The list holds no study yet, so the file would have no entries.</p>
+        </Notice>
+      ) : (
+        <p>
+          {counted(keys.length, 'entry', 'entries')}.
+          {more > 0 && ` The first are shown; the file has ${more.toLocaleString('en-GB')} more.`}
+        </p>
+      )}
+      <div
+        className={styles['preview']}
+        role="region"
+        aria-labelledby="export-preview"
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls must be reachable by keys
+        tabIndex={0}
+      >
+        <pre className={styles['text']}>{shown}</pre>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+// The few things a reader sets. Each is done at once and kept by the core.
+import { useState, type ReactElement } from 'react';
+import { SwitchButton, SwitchField } from 'react-aria-components';
+import { toApiError, request, type ApiError } from '../../api/client.ts';
+import { changeSettings, useSettings } from '../../api/settings-store.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { dateTimeInWords } from '../../ui/dates.ts';
+import { ErrorNotice } from '../../ui/Notice.tsx';
+import { Part, Screen } from '../../ui/Screen.tsx';
+import styles from './SettingsView.module.css';
+
+/** The screen "Settings". */
+export function SettingsView(): ReactElement {
+  const settings = useSettings((state) => state.settings);
+  const [error, setError] = useState<ApiError | null>(null);
+  const change = (patch: Partial<Settings>): void => {
+    setError(null);
+    changeSettings(patch).catch((thrown: unknown) => {
+      setError(toApiError(thrown));
+    });
+  };
+  return (
+    <Screen title="Settings">
+      {error !== null && <ErrorNotice error={error} />}
+      <Part title="Look">
+        <Choice
+          label="Theme"
+          value={settings.theme}
+          options={[
+            { value: 'system', label: 'As the computer' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+            { value: 'dim', label: 'Dim' },
+          ]}
+          help="Dim has little light and little contrast, for eyes that light hurts."
+          onChange={(theme) => {
+            change({ theme });
+          }}
+        />
+        <Choice
+          label="Text size"
+          value={settings.textSize}
+          options={[
+            { value: 'small', label: 'Small' },
+            { value: 'medium', label: 'Medium' },
+            { value: 'large', label: 'Large' },
+            { value: 'larger', label: 'Larger' },
+            { value: 'largest', label: 'Largest' },
+          ]}
+          onChange={(textSize) => {
+            change({ textSize });
+          }}
+        />
+        <Choice
+          label="Length of lines"
+          value={settings.lineWidth}
+          options={[
+            { value: 'narrow', label: 'Short' },
+            { value: 'medium', label: 'Medium' },
+            { value: 'wide', label: 'Long' },
+          ]}
+          onChange={(lineWidth) => {
+            change({ lineWidth });
+          }}
+        />
+      </Part>
+      <Part title="Keyboard">
+        <SwitchField
+          isSelected={settings.singleKeys}
+          onChange={(singleKeys) => {
+            change({ singleKeys });
+          }}
+        >
+          <SwitchButton className={styles['switch'] ?? ''}>
+            <span className={styles['track']} aria-hidden="true" />
+            Shortcuts of one key
+          </SwitchButton>
+        </SwitchField>
+        <p className={styles['help']}>
+          With them, n begins a note and j goes to the next study. Switch them off if you use speech
+          input or touch keys by accident; every command stays in the list of all commands.
+        </p>
+      </Part>
+      <DataPart />
+    </Screen>
+  );
+}
+
+function DataPart(): ReactElement {
+  const status = useAnswer('status.get', {}, ['library', 'mirror']);
+  const [answer, setAnswer] = useState('');
+  const [error, setError] = useState<ApiError | null>(null);
+  const backUp = (): void => {
+    setError(null);
+    request('backup.create', {}).then(
+      (made) => {
+        setAnswer(`A backup was made: ${made.name}.`);
+        status.retry();
+      },
+      (thrown: unknown) => {
+        setError(toApiError(thrown));
+      },
+    );
+  };
+  const lastAt = status.value?.lastBackup?.createdAt ?? null;
+  return (
+    <Part title="Your data">
+      {status.error !== null && <ErrorNotice error={status.error} onRetry={status.retry} />}
+      <p>
+        Everything you write lies on this computer, in{' '}
+        <code>{status.value?.dataFolder ?? '…'}</code>. Nothing is sent anywhere. The only address
+        that is ever asked is the atlas you copy from.
+      </p>
+      <p>
+        {lastAt === null
+          ? 'There is no backup yet; one is made each day you use the companion.'
+          : `The last backup is of ${dateTimeInWords(lastAt)}. One is made each day you use the companion.`}
+      </p>
+      <div>
+        <Button onPress={backUp}>Make a backup now</Button>
+      </div>
+      <p role="status" className={styles['answer']}>
+        {answer}
+      </p>
+      {error !== null && <ErrorNotice error={error} onRetry={backUp} />}
+      {status.value?.problems.map((problem) => (
+        <p key={problem}>{problem}</p>
+      ))}
+      <p className={styles['help']}>Version {status.value?.version ?? '…'}.</p>
+    </Part>
+  );
+}

@@ -1,0 +1,100 @@
+// A study from its title to its sources, in the order in which it should be weighed.
+// Invariant: what the study does not prove stands directly below the summary, never folded away.
+import type { ReactElement } from 'react';
+import type { StudyView } from '../../../shared/contract/types.ts';
+import type { HitTerm } from '../../../shared/domain/search.ts';
+import { Marked } from '../../ui/Marked.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Authors } from './Authors.tsx';
+import { Badges } from './Badges.tsx';
+import { Citation } from './Citation.tsx';
+import { MyMarks } from './MyMarks.tsx';
+import { Origin, OtherParts } from './Origin.tsx';
+import { PemSources } from './PemSources.tsx';
+import { DoesNotProve, SectionText } from './Sections.tsx';
+import { StarterRecord } from './StarterRecord.tsx';
+import styles from './Study.module.css';
+
+export interface StudyProps {
+  readonly study: StudyView;
+  readonly terms: readonly HitTerm[];
+  /** The time that ages are told by. */
+  readonly now: number;
+}
+
+/** The study. */
+export function Study({ study, terms, now }: StudyProps): ReactElement {
+  const { sections } = study;
+  const summaries = sections.filter((section) => section.kind === 'quick-summary');
+  const limits = sections.filter((section) => section.kind === 'does-not-prove');
+  const others = sections.filter(
+    (section) => section.kind !== 'quick-summary' && section.kind !== 'does-not-prove',
+  );
+  const isStarter = study.origin.kind === 'starter';
+  const byline = [study.journal, study.year === null ? null : String(study.year)].filter(
+    (part) => part !== null,
+  );
+  return (
+    <article className={styles['article']} aria-labelledby="study-heading">
+      {study.standing.map((notice, place) => (
+        <Notice key={place} tone={notice.kind === 'correction' ? 'warn' : 'danger'}>
+          <p dir="auto">
+            <strong>{STANDING_WORDS[notice.kind]}</strong> {notice.text}
+          </p>
+        </Notice>
+      ))}
+      <header className={styles['part']}>
+        <h2 id="study-heading" tabIndex={-1} className={styles['title']} dir="auto">
+          <Marked text={study.title} terms={terms} field="title" />
+        </h2>
+        <Authors authors={study.authors} terms={terms} />
+        {study.authorsInDoubt !== null && <p className={styles['quiet']}>{study.authorsInDoubt}</p>}
+        <p dir="auto">
+          {byline.length === 0 ? (
+            'Journal and year not stated'
+          ) : (
+            <Marked text={byline.join(' · ')} terms={terms} field="journal" />
+          )}
+        </p>
+        <Badges badges={study.badges} />
+        {study.badgesFrom !== null && (
+          <p className={styles['quiet']}>
+            These badges are from {study.badgesFrom}: the page given later had lost its badge row.
+          </p>
+        )}
+        <Origin study={study} now={now} />
+      </header>
+      <MyMarks study={study} />
+      {summaries.map((section, place) => (
+        <SectionText key={place} section={section} terms={terms} />
+      ))}
+      {(sections.length > 0 || hasBadges(study)) && (
+        <p className={styles['quiet']}>
+          {study.machineMade} They are not medical advice. Read the paper before you rely on them.
+        </p>
+      )}
+      {(limits.length > 0 || !isStarter) && <DoesNotProve sections={limits} terms={terms} />}
+      {others.map((section, place) => (
+        <SectionText key={place} section={section} terms={terms} />
+      ))}
+      <PemSources study={study} />
+      <Citation study={study} />
+      {study.starterFacts !== null && (
+        <StarterRecord facts={study.starterFacts} isOnly={isStarter} />
+      )}
+      <OtherParts study={study} terms={terms} />
+    </article>
+  );
+}
+
+const STANDING_WORDS: Readonly<Record<StudyView['standing'][number]['kind'], string>> = {
+  retracted: 'This paper was retracted.',
+  withdrawn: 'This paper was withdrawn.',
+  'expression-of-concern': 'There is an expression of concern about this paper.',
+  correction: 'This paper was corrected.',
+};
+
+function hasBadges({ badges }: StudyView): boolean {
+  const { unknown, ...known } = badges;
+  return unknown.length > 0 || Object.values(known).some((badge) => badge !== null);
+}

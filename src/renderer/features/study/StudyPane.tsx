@@ -1,0 +1,83 @@
+// One study: what the atlas says, what rests on what, and the reader's own words beside it.
+// Invariant: the notes and the coding keep their place in the page whatever the core answers, so that
+// no text that is being typed goes with a failed request.
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useAnswer } from '../../api/use-answer.ts';
+import type { Slug } from '../../../shared/domain/ids.ts';
+import type { HitTerm } from '../../../shared/domain/search.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
+import { CommandButton } from './CommandButton.tsx';
+import { Study } from './Study.tsx';
+import styles from './Study.module.css';
+import { useStudyScroll } from './use-study-scroll.ts';
+
+export interface StudyPaneProps {
+  readonly slug: Slug;
+  /** What was searched for, to be marked. */
+  readonly terms: readonly HitTerm[];
+  readonly notes: ReactNode;
+  readonly coding: ReactNode;
+  /** Given where the studies are out of sight. */
+  readonly onBack?: () => void;
+}
+
+/** The pane with the open study. */
+export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps): ReactElement {
+  const { value, error, isLoading, retry } = useAnswer('study.show', { slug }, [
+    'mirror',
+    'library',
+  ]);
+  const [openedAt] = useState(() => Date.now());
+  // The last study stays until the next is there; where the next is not to be had, it must not pass for it.
+  const study = value !== null && (error === null || value.slug === slug) ? value : null;
+  const isOther = isLoading && study !== null && study.slug !== slug;
+  const { scroller, onScroll } = useStudyScroll(study?.slug ?? null, slug);
+  return (
+    <div className={styles['pane']} ref={scroller} onScroll={onScroll} aria-busy={isLoading}>
+      <div className={styles['columns']}>
+        <div className={styles['study']}>
+          {onBack !== undefined && (
+            <div>
+              <Button onPress={onBack}>Back to the studies</Button>
+            </div>
+          )}
+          {error !== null &&
+            (error.code === 'not-found' ? (
+              <NotFound slug={slug} />
+            ) : (
+              <ErrorNotice error={error} onRetry={retry} />
+            ))}
+          {study === null ? (
+            error === null && <p>Looking for the study…</p>
+          ) : (
+            <Study key={study.slug} study={study} terms={terms} now={openedAt} />
+          )}
+        </div>
+        <div className={styles['own']} inert={isOther}>
+          {coding}
+          {notes}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function NotFound({ slug }: { readonly slug: Slug }): ReactElement {
+  return (
+    <Notice tone="warn" isAlert>
+      <h2 id="study-heading" tabIndex={-1} className={styles['title']}>
+        This study is not in your copy of the atlas
+      </h2>
+      <p>
+        No study with the name <strong>{slug}</strong> was found. Your notes and your coding of it
+        are safe, and stand below. A newer copy of the atlas may have the study, or you can add its
+        page.
+      </p>
+      <div className={styles['buttons']}>
+        <CommandButton command="go.sync">Get a copy of the atlas</CommandButton>
+        <CommandButton command="go.add-page">Add its page</CommandButton>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,69 @@
+// @vitest-environment jsdom
+// The reader's own coding of PEM.
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { connect } from '../../src/renderer/api/client.ts';
+import { Coding } from '../../src/renderer/features/coding/Coding.tsx';
+import { AppError } from '../../src/shared/contract/errors.ts';
+import { createFakeBridge } from '../support/fake-bridge.ts';
+import { EXAMPLE_AT, exampleStudy, slugOf } from '../support/study-view.ts';
+
+it('asks for an answer, keeps what was typed when saving fails, and saves at last', async () => {
+  const slug = slugOf('coded-study');
+  let isBusy = true;
+  const bridge = createFakeBridge({
+    'study.show': () => exampleStudy({ slug }),
+    'coding.set': (input) => {
+      if (isBusy) throw new AppError('locked', 'The library is busy.', { retryable: true });
+      return {
+        coding: {
+          slug,
+          definitions: [],
+          required: input.required,
+          how: null,
+          quote: null,
+          page: null,
+          checkedFullText: true,
+          codedAt: EXAMPLE_AT,
+        },
+        undo: 'code the study',
+      };
+    },
+  });
+  connect(bridge);
+  render(<Coding slug={slug} />);
+  const opener = screen.getByRole('button', { name: 'Code this study' });
+  await waitFor(() => {
+    expect(opener).toBeEnabled();
+  });
+  await userEvent.click(opener);
+  await waitFor(() => {
+    expect(screen.getByRole('checkbox', { name: 'CCC 2003' })).toHaveFocus();
+  });
+  await userEvent.click(screen.getByRole('checkbox', { name: 'CCC 2003' }));
+  await userEvent.type(screen.getByRole('textbox', { name: /^Other definitions/u }), 'Our own');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Quote' }), 'All met the CCC.');
+  await userEvent.click(screen.getByRole('button', { name: 'Save my coding' }));
+  expect(screen.getByText(/Choose yes, no or unclear/u)).toBeVisible();
+  for (const radio of screen.getAllByRole('radio')) expect(radio).not.toBeChecked();
+  await userEvent.click(screen.getByRole('radio', { name: 'Yes' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Checked against the full text' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save my coding' }));
+  expect(await screen.findByText('The library is busy.')).toBeVisible();
+  expect(screen.getByRole('textbox', { name: 'Quote' })).toHaveValue('All met the CCC.');
+  isBusy = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try to save again' }));
+  await waitFor(() => {
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+  expect(bridge.calls.findLast(({ method }) => method === 'coding.set')?.input).toEqual({
+    slug,
+    definitions: ['CCC 2003', 'Our own'],
+    required: 'yes',
+    how: null,
+    quote: 'All met the CCC.',
+    page: null,
+    checkedFullText: true,
+  });
+});

@@ -1,0 +1,169 @@
+// @vitest-environment jsdom
+// Exporting a list as a reader meets it: preview, what is thin, saving, a file that is not ours.
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { connect } from '../../src/renderer/api/client.ts';
+import { useSettings } from '../../src/renderer/api/settings-store.ts';
+import { ExportView } from '../../src/renderer/features/export/ExportView.tsx';
+import { AppError } from '../../src/shared/contract/errors.ts';
+import type { ExportPreview } from '../../src/shared/contract/types.ts';
+import type { ListId } from '../../src/shared/domain/ids.ts';
+import { exampleSettings } from '../support/example-answers.ts';
+import { exampleLists, slugOf } from '../support/example-lists.ts';
+import { createFakeBridge, type FakeAnswers, type FakeBridge } from '../support/fake-bridge.ts';
+
+const LIST = 1 as ListId;
+
+function entry(
+  number: number,
+  lacks: ExportPreview['thin'][number]['lacks'],
+): ExportPreview['thin'][number] {
+  return { slug: slugOf(number), key: `key-${number}`, title: `Study ${number} of fatigue`, lacks };
+}
+
+const PREVIEW: ExportPreview = {
+  text: '% list: Immune\n\n@article{key-1,\n  title = {One},\n}\n\n@article{key-2,\n  title = {Two},\n}\n',
+  keys: ['key-1', 'key-2'],
+  warnings: [
+    { key: 'key-1', code: 'no-doi', message: 'It has no DOI.' },
+    { key: 'key-2', code: 'text', message: 'One character could not be written in LaTeX.' },
+  ],
+  suggestedName: 'immune.bib',
+  thin: [entry(1, ['doi', 'pem-not-stated']), entry(2, ['retracted', 'pem-not-stated'])],
+};
+const SAVED = { written: true, entries: 2, sha256: 'ab', kept: null, warnings: [] };
+
+function open(more: FakeAnswers = {}): FakeBridge {
+  const bridge = createFakeBridge({
+    'settings.set': () => exampleSettings(),
+    ...exampleLists(new Map([[LIST, { name: 'Immune', slugs: [slugOf(1), slugOf(2)] }]])),
+    'export.render': () => PREVIEW,
+    'file.places': () => ({ chooser: 'dialog', folders: ['~/papers'] }),
+    'file.offer': ({ name, folder }) => ({
+      target: `target ${folder ?? 'own'} ${name}`,
+      shown: folder === null ? name : `~/papers/${name}`,
+    }),
+    'export.save': () => SAVED,
+    ...more,
+  });
+  connect(bridge);
+  render(<ExportView listId={LIST} onClose={vi.fn()} />);
+  return bridge;
+}
+
+beforeEach(() => {
+  useSettings.setState(useSettings.getInitialState(), true);
+});
+
+describe('exporting a list', () => {
+  it('begins at its heading and shows the file', async () => {
+    open();
+    expect(screen.getByRole('heading', { level: 2 })).toHaveFocus();
+    expect(await screen.findByRole('heading', { name: 'Export “Immune”' })).toBeVisible();
+    const preview = await screen.findByRole('region', { name: 'Preview of immune.bib' });
+    expect(preview).toHaveTextContent('@article{key-1');
+    expect(preview).toHaveAttribute('tabindex', '0');
+    expect(screen.getByText('2 entries.')).toBeVisible();
+  });
+
+  it('says what is thin, the retracted first, and opens a study from there', async () => {
+    open();
+    const report = await screen.findByRole('region', { name: 'What is thin' });
+    const groups = [...report.querySelectorAll('summary')].map((each) => each.textContent);
+    expect(groups).toEqual([
+      'Retracted or withdrawn: 1 study',
+      'No DOI: 1 study',
+      'PEM not stated: 2 studies',
+      'More to know: 1 remark',
+    ]);
+    expect(report).toHaveTextContent('Not stated is not “no”');
+    expect(report).toHaveTextContent('One character could not be written in LaTeX.');
+    expect(screen.getByText(/1 study of this list was retracted or withdrawn/u)).toBeVisible();
+    const [first] = within(report).getAllByRole('button', { name: 'Study 2 of fatigue' });
+    if (first !== undefined) await userEvent.click(first);
+    expect(useSettings.getState().place.slug).toBe('study-2');
+  });
+
+  it('saves into an allowed folder under the name that was typed', async () => {
+    const bridge = open();
+    const name = await screen.findByRole('textbox', { name: 'File name' });
+    await userEvent.clear(name);
+    await userEvent.type(name, 'grant.bib');
+    await userEvent.click(await screen.findByRole('button', { name: 'Save into ~/papers' }));
+    expect(await screen.findByText('Written: 2 entries to ~/papers/grant.bib.')).toBeVisible();
+    expect(bridge.calls).toContainEqual({
+      method: 'export.save',
+      input: { list: LIST, format: 'bibtex', target: 'target 0 grant.bib', force: false },
+    });
+  });
+
+  it('asks before it replaces a file that is not ours, and uses the same target', async () => {
+    const bridge = open({
+      'export.save': ({ force }) => {
+        if (force) return { ...SAVED, kept: 'immune.bib.bak' };
+        throw new AppError('target-not-ours', 'Use --force.');
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save file…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Replace this file?' });
+    expect(dialog).toHaveTextContent('It has not been touched');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Replace and keep the old file as .bak' }),
+    );
+    expect(
+      await screen.findByText(
+        /Written: 2 entries to immune.bib\. What was there before is kept as immune.bib.bak\./u,
+      ),
+    ).toBeVisible();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const saves = bridge.calls.filter(({ method }) => method === 'export.save');
+    expect(saves.map(({ input }) => input)).toMatchObject([
+      { target: 'target own immune.bib', force: false },
+      { target: 'target own immune.bib', force: true },
+    ]);
+    expect(bridge.calls.filter(({ method }) => method === 'file.offer')).toHaveLength(1);
+  });
+
+  it('writes nothing where the question is answered with no', async () => {
+    open({
+      'export.save': () => {
+        throw new AppError('target-not-ours', 'Use --force.');
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save file…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText('Nothing was written; immune.bib is as it was.')).toBeVisible();
+  });
+
+  it('hands a download to the browser', async () => {
+    const bridge = open({ 'file.places': () => ({ chooser: 'download', folders: [] }) });
+    const deliver = vi.spyOn(bridge, 'deliver');
+    await userEvent.click(await screen.findByRole('button', { name: 'Download immune.bib' }));
+    expect(await screen.findByText('Written: 2 entries to immune.bib.')).toBeVisible();
+    expect(deliver).toHaveBeenCalledExactlyOnceWith('target own immune.bib');
+  });
+
+  it('says that nothing changed, that no file was chosen, and what went wrong', async () => {
+    let times = 0;
+    open({
+      'file.offer': ({ name }) =>
+        times === 1 ? { target: null, shown: null } : { target: 'x', shown: name },
+      'export.save': () => {
+        times += 1;
+        if (times === 1) return { ...SAVED, written: false };
+        throw new AppError('disk-full', 'The disk is full; the old file is as it was.');
+      },
+    });
+    const button = await screen.findByRole('button', { name: 'Save file…' });
+    await userEvent.click(button);
+    expect(await screen.findByText('Nothing changed; the file is as it was.')).toBeVisible();
+    await userEvent.click(button);
+    expect(await screen.findByText('No file was chosen, and nothing was written.')).toBeVisible();
+    times = 2;
+    await userEvent.click(button);
+    await waitFor(() => {
+      expect(screen.getByRole('alert')).toHaveTextContent('The disk is full');
+    });
+  });
+});

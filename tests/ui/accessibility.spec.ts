@@ -1,0 +1,85 @@
+// Every screen in every theme, large and narrow: what axe finds, what scrolls sideways, what the
+// policy on contents would have to stop.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { uiSuite } from '../support/ui/browser.ts';
+import { startSeededApp, type SeededApp } from '../support/ui/seeded-app.ts';
+import { openWindow, SCREENS } from './screens.ts';
+
+const SIZES = [
+  { name: '1280 × 800', viewport: { width: 1280, height: 800 } },
+  { name: '800 × 600', viewport: { width: 800, height: 600 } },
+  { name: '1280 × 800 at 200 %', viewport: { width: 640, height: 400 } },
+  { name: '320 px wide', viewport: { width: 320, height: 640 } },
+] as const;
+
+async function findings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+  );
+}
+
+async function sidewaysScroll(page: Page): Promise<number> {
+  return await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+uiSuite('every screen', () => {
+  let app: SeededApp;
+  test.beforeAll(async () => {
+    app = await startSeededApp();
+  });
+  test.afterAll(async () => {
+    await app.remove();
+  });
+
+  for (const theme of ['light', 'dark', 'dim'] as const) {
+    for (const visit of SCREENS) {
+      test(`${visit.name}, ${theme}: axe finds nothing`, async ({ page }) => {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        app.cli('call', 'settings.set', JSON.stringify({ settings: { theme } }));
+        await openWindow(page, app);
+        await visit.go(page, app);
+        expect(await findings(page)).toEqual([]);
+      });
+    }
+  }
+
+  for (const { name, viewport } of SIZES.slice(1)) {
+    for (const visit of SCREENS) {
+      test(`${visit.name}, ${name}: axe finds nothing, nothing scrolls sideways`, async ({
+        page,
+      }) => {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        app.cli('call', 'settings.set', JSON.stringify({ settings: { theme: 'light' } }));
+        await openWindow(page, app);
+        await visit.go(page, app);
+        await page.setViewportSize(viewport);
+        expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+        expect(await findings(page)).toEqual([]);
+      });
+    }
+  }
+
+  test('no screen breaks the policy on contents, and none has an error', async ({ page }) => {
+    test.setTimeout(180_000);
+    const trouble: string[] = [];
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      });
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') trouble.push(message.text());
+    });
+    page.on('pageerror', (error) => trouble.push(error.message));
+    for (const visit of SCREENS) {
+      await openWindow(page, app);
+      await visit.go(page, app);
+    }
+    expect(trouble).toEqual([]);
+  });
+});
