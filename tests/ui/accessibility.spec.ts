@@ -64,21 +64,23 @@ uiSuite('every screen', () => {
     }
   }
 
-  test('no screen breaks the policy on contents, and none has an error', async ({ page }) => {
+  test('no screen breaks the policy on contents, and none has an error', async ({ context }) => {
     test.setTimeout(180_000);
     const trouble: string[] = [];
-    await page.addInitScript(() => {
+    await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (event) => {
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
       });
     });
-    page.on('console', (message) => {
+    context.on('console', (message) => {
       if (message.type() === 'error') trouble.push(message.text());
     });
-    page.on('pageerror', (error) => trouble.push(error.message));
+    context.on('weberror', (error) => trouble.push(error.error().message));
     for (const visit of SCREENS) {
+      const page = await context.newPage();
       await openWindow(page, app);
       await visit.go(page, app);
+      await page.close();
     }
     expect(trouble).toEqual([]);
   });

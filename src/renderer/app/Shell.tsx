@@ -1,6 +1,7 @@
 // The frame of the window: where one can go, what is shown, what was done last.
 // Invariant: header and footer keep their place and height; only the middle changes.
 import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { useKeyboard } from '../commands/use-keyboard.ts';
 import { CommandsAreOn, runCommand, useCommand } from '../commands/registry.ts';
@@ -50,8 +51,10 @@ export function Shell(): ReactElement {
   useCommand(
     'search.focus',
     () => {
-      openList(null);
-      setTimeout(() => runCommand('search.focus'));
+      flushSync(() => {
+        openList(null);
+      });
+      document.querySelector<HTMLElement>('input[type="search"]')?.focus();
     },
     screen !== 'browse',
   );

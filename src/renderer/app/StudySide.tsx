@@ -1,5 +1,6 @@
 // The study that is open, with the reader's notes and coding beside the atlas's words.
 import { lazy, Suspense, type ReactElement } from 'react';
+import { useLateCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import type { HitTerm } from '../../shared/domain/search.ts';
 import { StudyPane } from '../features/study/StudyPane.tsx';
@@ -18,6 +19,8 @@ export interface StudySideProps {
 
 /** The right pane. */
 export function StudySide({ slug, terms, onBack }: StudySideProps): ReactElement {
+  useLateCommand('note.new', slug !== null);
+  useLateCommand('coding.edit', slug !== null);
   if (slug === null) {
     return (
       <p className={styles['page']}>

@@ -1,7 +1,7 @@
 // The three panes: lists and filters, the studies, the study with its notes.
 // Invariant: the open study is the place's; a narrow window shows fewer panes at once, never less.
 import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { createPortal } from 'react-dom';
+import { createPortal, flushSync } from 'react-dom';
 import { useSearch } from '../api/search-store.ts';
 import { changePlace, useSettings } from '../api/settings-store.ts';
 import { CommandsAreOn, useCommand } from '../commands/registry.ts';
@@ -79,9 +79,12 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
   useCommand(
     'search.focus',
     () => {
-      openList(null);
-      setNarrow('list');
-      focusLater('input[type="search"]');
+      // At once, so that what is typed next goes into the field.
+      flushSync(() => {
+        openList(null);
+        setNarrow('list');
+      });
+      document.querySelector<HTMLElement>('input[type="search"]')?.focus();
     },
     isShown && (count !== 3 || isList),
   );

@@ -53,3 +53,37 @@ export function runCommand(id: CommandId): boolean {
   run?.();
   return run !== undefined;
 }
+
+const PATIENCE_MS = 5000;
+
+/**
+ * Answers a command until the view that really does is there (it is loaded when first needed), and
+ * then hands it on: a key that was pressed early is not lost.
+ */
+export function useLateCommand(id: CommandId, isOn = true): void {
+  const stop = useRef<() => void>(() => undefined);
+  useEffect(
+    () => () => {
+      stop.current();
+    },
+    [],
+  );
+  useCommand(
+    id,
+    () => {
+      stop.current();
+      const before = useRegistry.getState().runners[id]?.length ?? 0;
+      const unsubscribe = useRegistry.subscribe(({ runners }) => {
+        if ((runners[id]?.length ?? 0) <= before) return;
+        stop.current();
+        runCommand(id);
+      });
+      const timer = setTimeout(unsubscribe, PATIENCE_MS);
+      stop.current = () => {
+        unsubscribe();
+        clearTimeout(timer);
+      };
+    },
+    isOn,
+  );
+}

@@ -1,6 +1,7 @@
 // All studies: the search, what it found, and what can be done with what is selected.
 // Invariant: the list keeps its place while the data change under it; the query is the core's to read.
 import { useEffect, useRef, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { askFor, useSearch } from '../../api/search-store.ts';
 import { select } from '../../api/selection.ts';
 import { changePlace, useSettings } from '../../api/settings-store.ts';
@@ -28,12 +29,12 @@ export function BrowseList({ onEnterStudy }: BrowseListProps): ReactElement {
   useSearchKeeper();
   useSelectionOfBrowse();
   useCommand('search.focus', () => {
-    // From wherever the reader is; the field can take the focus once it is in sight.
-    changePlace({ screen: 'browse', list: null });
-    setTimeout(() => {
-      field.current?.focus();
-      field.current?.select();
+    // At once, so that what is typed next goes into the field; it takes the focus once it is in sight.
+    flushSync(() => {
+      changePlace({ screen: 'browse', list: null });
     });
+    field.current?.focus();
+    field.current?.select();
   });
   useCommand('search.clear', () => {
     askFor({ query: '' });

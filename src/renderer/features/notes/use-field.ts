@@ -1,6 +1,7 @@
 // The text field of an editor: its cursor, and the texts that come in by other means than typing.
 // Invariant: the field has the saver's text; it is only written to where the two differ.
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { focusWhenReachable } from '../../a11y/focus-when-reachable.ts';
 import { useSettings } from '../../api/settings-store.ts';
 import type { Saver } from './open-saver.ts';
 
@@ -14,7 +15,7 @@ export function useField(saver: Saver, takesFocus: boolean): RefObject<HTMLTextA
     const place = useSettings.getState().place.note;
     const cursor = place !== null && place.id === note ? place.cursor : text.length;
     area.setSelectionRange(cursor, cursor);
-    if (takesFocus) area.focus();
+    if (takesFocus) focusWhenReachable(area);
     // Only once, when the editor opens.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [saver]);
