@@ -104,11 +104,14 @@ async function inBrowser(
     if (host.fresh.file !== null) openInBrowser(process.platform, host.fresh.file);
     return 0;
   }
-  const status = await askStatus(host.core, options.signal);
-  announce(options, { fresh: host.fresh, status, isOurs: true });
+  // The window first: counting what the folder holds takes a moment that nobody need wait for.
+  if (!options.isJson) announce(options, { fresh: host.fresh, status: null, isOurs: true });
   if (host.fresh.file !== null && !options.signal.aborted) {
     openInBrowser(process.platform, host.fresh.file);
   }
+  const status = await askStatus(host.core, options.signal);
+  if (options.isJson) announce(options, { fresh: host.fresh, status, isOurs: true });
+  else options.write(`${stateLines(status).join('\n')}\n`);
   await untilAborted(options.signal);
   const closed = await host.close();
   if (closed.ok) return 0;
@@ -122,7 +125,7 @@ function askStatus(core: Core, signal: AbortSignal): Promise<Envelope<Status>> {
 
 interface Announcement {
   readonly fresh: FreshAddress;
-  /** Null where another process has the files open and has told it. */
+  /** Null where it is told elsewhere: after the address, or by the process that has the files open. */
   readonly status: Envelope<Status> | null;
   readonly isOurs: boolean;
 }
@@ -137,7 +140,7 @@ function announce(options: StartOptions, { fresh, status, isOurs }: Announcement
     : 'It runs in another terminal; Ctrl-C there closes it.';
   options.write(
     [
-      ...(status === null ? ['ME/CFS Atlas Companion is running already.'] : stateLines(status)),
+      isOurs ? 'ME/CFS Atlas Companion' : 'ME/CFS Atlas Companion is running already.',
       '',
       'Open it in a browser of this computer:',
       `  ${fresh.address}`,
@@ -150,9 +153,8 @@ function announce(options: StartOptions, { fresh, status, isOurs }: Announcement
 
 // What the data folder holds, or the sentence that says why it cannot be told.
 function stateLines(status: Envelope<Status>): readonly string[] {
-  if (!status.ok) return ['ME/CFS Atlas Companion', `  ${status.error.message}`];
+  if (!status.ok) return [status.error.message];
   return [
-    'ME/CFS Atlas Companion',
     `Your data is in ${status.value.dataFolder}`,
     ...[...status.value.mended, ...status.value.problems, ...status.value.sentences].map(
       (sentence) => `  ${sentence}`,

@@ -82,9 +82,8 @@ async function writeNote(running: Running, body: string): Promise<void> {
 describe('npm start -- --browser', () => {
   it('prints what is there and an address that opens it', async () => {
     const running = await begin();
-    const text = running.printed();
-    expect(text).toContain('80 studies');
-    expect(text).toContain(`Your data is in ${data}`);
+    await expect.poll(running.printed).toContain('80 studies');
+    expect(running.printed()).toContain(`Your data is in ${data}`);
     expect(running.address.hostname).toBe('127.0.0.1');
     expect(running.address.hash.slice(1)).toMatch(/^[\w-]{22}$/u);
     const { to, secret } = await enter(running);
@@ -156,7 +155,7 @@ describe('npm start -- --browser', () => {
     await first.end('SIGKILL');
     expect(existsSync(path.join(data, 'browser-host.json'))).toBe(true);
     const second = await begin();
-    expect(second.printed()).toContain('1 note');
+    await expect.poll(second.printed).toContain('1 note');
     expect((await second.end('SIGINT')).code).toBe(0);
   });
 
@@ -165,7 +164,7 @@ describe('npm start -- --browser', () => {
     await mustRun(cli.run(['backup']));
     writeFileSync(path.join(data, 'library.sqlite'), 'no database'.repeat(1000));
     const running = await begin();
-    expect(running.printed()).toMatch(/library.*damaged/iu);
+    await expect.poll(running.printed).toMatch(/library.*damaged/iu);
     const { to, secret } = await enter(running);
     expect(await call(to, secret, { method: 'backup.list', input: {} })).toMatchObject({
       ok: true,

@@ -26,6 +26,7 @@ export function BrowseList({ onEnterStudy }: BrowseListProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const size = useAnswer('status.get', {}, ['mirror']).value?.studies.total ?? null;
+  const answered = useSearch((state) => state.of?.query);
   useSearchKeeper();
   useSelectionOfBrowse();
   useCommand('search.focus', () => {
@@ -47,7 +48,8 @@ export function BrowseList({ onEnterStudy }: BrowseListProps): ReactElement {
     stepStudy(-1);
   });
   return (
-    <div className={styles['browse']} ref={root}>
+    // What the rows answer, for whoever measures how soon they do.
+    <div className={styles['browse']} ref={root} data-answered={answered}>
       <SearchField
         field={field}
         onLeave={() => {
