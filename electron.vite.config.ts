@@ -43,6 +43,8 @@ const renderer: UserConfig['renderer'] = {
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // electron-vite leaves it as it is: half of the time to the first row was reading it.
+    minify: true,
     rolldownOptions: { input: { index: path.join(ROOT, 'src/renderer/index.html') } },
   },
 };

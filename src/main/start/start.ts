@@ -110,6 +110,8 @@ async function inBrowser(
     openInBrowser(process.platform, host.fresh.file);
   }
   const status = await askStatus(host.core, options.signal);
+  // The window's first question is this one; the index is read while the browser reads the page.
+  void host.core.request('search.run', { query: '' }, options.signal);
   if (options.isJson) announce(options, { fresh: host.fresh, status, isOurs: true });
   else options.write(`${stateLines(status).join('\n')}\n`);
   await untilAborted(options.signal);

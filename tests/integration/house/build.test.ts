@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -61,5 +62,19 @@ describe('the build', () => {
     const page = readFileSync(path.join(OUT, 'renderer/index.html'), 'utf8');
     expect(page).not.toContain('Content-Security-Policy');
     expect(page).not.toMatch(/<style|<script(?![^>]* src=)|(?:src|href)="(?!\.\/)/);
+  });
+
+  it('of the window is under 400 KB compressed for the first screen; editors and views come later', () => {
+    const page = readFileSync(path.join(OUT, 'renderer/index.html'), 'utf8');
+    const named = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/gu)].map(
+      ([, file = '']) => file,
+    );
+    const sizes = named.map(
+      (file) => gzipSync(readFileSync(path.join(OUT, 'renderer', file))).length,
+    );
+    expect(named.some((file) => file.endsWith('.js'))).toBe(true);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
+    // Markdown is the largest of what waits until a note is read.
+    expect(named.join(' ')).not.toMatch(/Markdown|Notes|ExportView|HelpView/u);
   });
 });
