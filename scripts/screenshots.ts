@@ -13,6 +13,8 @@ const PICTURES = path.join(path.dirname(import.meta.dirname), 'docs/pictures');
 const LARGE = { width: 1280, height: 800 };
 const SMALL = { width: 800, height: 600 };
 
+const FIRST_PLACE = { screen: 'browse', query: '', list: null, slug: null, listScroll: 0 };
+
 type Theme = 'light' | 'dark';
 
 interface Picture {
@@ -29,7 +31,7 @@ const PICTURES_OF_STUDIES: readonly Picture[] = [
     size: LARGE,
     show: async (page, app) => {
       await showStudies(page, app);
-      await page.getByRole('heading', { name: 'Notes' }).scrollIntoViewIfNeeded();
+      await page.getByRole('strong').filter({ hasText: 'sedentary' }).scrollIntoViewIfNeeded();
     },
   },
   {
@@ -66,6 +68,8 @@ async function openPage(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  // Else it would open where the picture before has left it.
+  app.cli('call', 'settings.set', JSON.stringify({ place: FIRST_PLACE }));
   await page.goto(await app.address());
   return page;
 }
