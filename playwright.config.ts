@@ -1,6 +1,7 @@
 // The tests of the window in a real browser: Debian's Chromium, the browser host, real SQLite.
 // Invariant: nothing is downloaded; a browser that is missing is said in each test's name.
 import { defineConfig } from '@playwright/test';
+import { needsBrowser } from './tests/support/needs.ts';
 
 export default defineConfig({
   testDir: 'tests/ui',
@@ -11,5 +12,12 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  use: {
+    launchOptions: {
+      executablePath: needsBrowser().path,
+      // Chromium's own sandbox cannot be had as root; the pages are ours.
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    },
+  },
   reporter: 'list',
 });

@@ -73,6 +73,8 @@ export interface Services {
   explain(error: unknown): Promise<unknown>;
   /** Ends the sync, then closes every connection of this process; the next `open` opens them again. */
   close(): Promise<void>;
+  /** As `close`, for what replaces the files: whoever opens them meanwhile waits until `work` has ended. */
+  whileClosed<T>(work: () => Promise<T>): Promise<T>;
 }
 
 type OpenFiles = OpenServices & { readonly watch: ChangeWatch; close(): void };
@@ -82,6 +84,8 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
   let opening: Promise<OpenFiles> | null = null;
   let files: OpenFiles | null = null;
   let findings: Findings = { mended: [], problems: [] };
+  /** Until then nobody may open the files. */
+  let closedUntil: Promise<void> = Promise.resolve();
   const explain = (error: unknown): Promise<unknown> => explainStorageError(error, platform.paths);
   const changes = createChangeEvents({
     emit,
@@ -101,6 +105,7 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
   });
 
   async function openFiles(): Promise<OpenFiles> {
+    await closedUntil;
     const opened = await openAll(platform);
     findings = opened.findings;
     files = opened;
@@ -110,6 +115,10 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
 
   async function closeFiles(): Promise<void> {
     await sync.stop();
+    await closeOpened();
+  }
+
+  async function closeOpened(): Promise<void> {
     const opened = opening;
     opening = null;
     // What could not be opened needs no closing; whoever opened it was told why.
@@ -117,6 +126,21 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
     if (files === closing) files = null;
     changes.filesChanged();
     closing?.close();
+  }
+
+  async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
+    await sync.stop();
+    let release = (): void => undefined;
+    closedUntil = new Promise((resolve) => {
+      release = resolve;
+    });
+    try {
+      // In the same turn: who opens from now on waits for us, and must not be waited for.
+      await closeOpened();
+      return await work();
+    } finally {
+      release();
+    }
   }
 
   return {
@@ -135,6 +159,7 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
     changes,
     explain,
     close: closeFiles,
+    whileClosed,
   };
 }
 

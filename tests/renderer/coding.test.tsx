@@ -67,3 +67,53 @@ it('asks for an answer, keeps what was typed when saving fails, and saves at las
     checkedFullText: true,
   });
 });
+
+it('keeps open what was typed while it was being saved', async () => {
+  const slug = slugOf('slowly-coded-study');
+  const answers: (() => void)[] = [];
+  const bridge = createFakeBridge({
+    'study.show': () => exampleStudy({ slug }),
+    'coding.set': async ({ required, how }) => {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      const coding = { slug, definitions: [], required, how: how ?? null, quote: null, page: null };
+      return { coding: { ...coding, checkedFullText: false, codedAt: EXAMPLE_AT }, undo: 'code' };
+    },
+  });
+  connect(bridge);
+  render(<Coding slug={slug} />);
+  const opener = screen.getByRole('button', { name: 'Code this study' });
+  await waitFor(() => {
+    expect(opener).toBeEnabled();
+  });
+  await userEvent.click(opener);
+  await userEvent.click(screen.getByRole('radio', { name: 'Yes' }));
+  const save = screen.getByRole('button', { name: 'Save my coding' });
+  await userEvent.click(save);
+  await userEvent.type(screen.getByRole('textbox', { name: 'Quote' }), 'Typed meanwhile.');
+  answers[0]?.();
+  await waitFor(() => {
+    expect(save).toBeEnabled();
+  });
+  expect(screen.getByRole('textbox', { name: 'Quote' })).toHaveValue('Typed meanwhile.');
+});
+
+it('offers no empty form while a stored coding may be there', async () => {
+  const slug = slugOf('unasked-study');
+  let isBusy = true;
+  connect(
+    createFakeBridge({
+      'study.show': () => {
+        if (isBusy) throw new AppError('locked', 'The library is busy.', { retryable: true });
+        return exampleStudy({ slug });
+      },
+    }),
+  );
+  render(<Coding slug={slug} />);
+  expect(await screen.findByText('The library is busy.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Code this study' })).toBeDisabled();
+  isBusy = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => {
+    expect(screen.getByRole('button', { name: 'Code this study' })).toBeEnabled();
+  });
+});

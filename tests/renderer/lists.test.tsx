@@ -133,6 +133,9 @@ describe('an open list', () => {
       await screen.findByText('Not in this copy of the atlas', { exact: false }),
     ).toBeVisible();
     expect(titles()).toEqual(['Study 3', 'study-999', 'Study 1']);
+    // Nothing is known of it: neither its badge nor its year is "not stated", and nobody has not read it.
+    const missing = screen.getByRole('row', { name: /study-999/u });
+    expect(missing).not.toHaveTextContent(/not stated|unread/iu);
     expect(screen.getByRole('grid', { name: 'POTS, 3 studies' })).toBeVisible();
   });
 

@@ -273,6 +273,11 @@ describe('versions', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Restore version 1' }));
     expect(await within(dialog).findByText(/is now version 3/u)).toBeVisible();
     expect(kept.notes.map((note) => note.body)).toEqual(['Old text']);
+    // Without a writer, whose draft it would drop: what is being typed is another text.
+    expect(bridge.calls).toContainEqual({
+      method: 'note.edit',
+      input: { id: 7, body: 'Old text', basedOn: 2 },
+    });
   });
 });
 

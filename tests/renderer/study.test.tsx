@@ -32,7 +32,7 @@ describe('a study', () => {
     expect(headings.slice(0, 3)).toEqual([
       'Quick Summary',
       'What This Study Does Not Prove',
-      'Why It Matters',
+      'Was PEM required to take part?',
     ]);
     expect(screen.getByText('It does not prove that immune dysfunction is absent.')).toBeVisible();
     expect(screen.getByText(/assigned by a program from title and abstract/u)).toBeVisible();

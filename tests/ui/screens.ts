@@ -58,18 +58,18 @@ export const SCREENS: readonly ScreenVisit[] = [
   { name: 'browse', go: () => Promise.resolve() },
   {
     name: 'filters',
-    go: (page) => showPane(page, 'Lists and filters'),
+    go: (page: Page): Promise<void> => showPane(page, 'Lists and filters'),
   },
   {
     name: 'a query with a slip',
-    go: async (page) => {
+    go: async (page: Page): Promise<void> => {
       await page.getByRole('searchbox', { name: 'Search the atlas' }).fill('pem:requird "open');
       await expect(page.getByRole('searchbox', { name: 'Search the atlas' })).toBeVisible();
     },
   },
   {
     name: 'nothing found',
-    go: async (page) => {
+    go: async (page: Page): Promise<void> => {
       await page.getByRole('searchbox', { name: 'Search the atlas' }).fill('zzzzqqq');
       await expect(page.getByText('No study matches this search.')).toBeVisible();
     },
@@ -78,19 +78,19 @@ export const SCREENS: readonly ScreenVisit[] = [
   { name: 'list', go: openList },
   {
     name: 'export',
-    go: async (page) => {
+    go: async (page: Page): Promise<void> => {
       await openList(page);
       await page.getByRole('button', { name: 'Export', exact: false }).first().click();
       await expect(page.getByRole('region', { name: /^Preview/u })).toBeVisible();
     },
   },
-  { name: 'add a page', go: (page) => goTo(page, 'Add a page') },
-  { name: 'copy of the atlas', go: (page) => goTo(page, 'Copy of the atlas') },
-  { name: 'settings', go: (page) => goTo(page, 'Settings') },
-  { name: 'help', go: (page) => goTo(page, 'Help') },
+  { name: 'add a page', go: (page: Page): Promise<void> => goTo(page, 'Add a page') },
+  { name: 'copy of the atlas', go: (page: Page): Promise<void> => goTo(page, 'Copy of the atlas') },
+  { name: 'settings', go: (page: Page): Promise<void> => goTo(page, 'Settings') },
+  { name: 'help', go: (page: Page): Promise<void> => goTo(page, 'Help') },
   {
     name: 'commands',
-    go: async (page) => {
+    go: async (page: Page): Promise<void> => {
       await page.getByRole('button', { name: 'Commands' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
     },

@@ -38,9 +38,14 @@ export async function createBrowserBridge(): Promise<AtlasBridge> {
   };
 }
 
+/** Takes a token out of the address bar. */
+export function dropToken(): void {
+  if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+}
+
 async function openSession(): Promise<string> {
   const token = location.hash.slice(1);
-  if (token !== '') history.replaceState(null, '', location.pathname + location.search);
+  dropToken();
   const fresh = token === '' ? null : await spend(token);
   const secret = fresh ?? (await storedSecret());
   if (secret === null) throw new NoSessionError();

@@ -5,9 +5,12 @@ import type { AtlasBridge } from '../../shared/contract/bridge.ts';
 export async function findBridge(): Promise<AtlasBridge | null> {
   if (window.atlas !== undefined) return window.atlas;
   // Only a browser needs it.
-  const { createBrowserBridge, NoSessionError } = await import('./browser-host.ts');
+  const { createBrowserBridge, dropToken, NoSessionError } = await import('./browser-host.ts');
   try {
-    return await createBrowserBridge();
+    const bridge = await createBrowserBridge();
+    // A fresh address that is put into an open window: it has its session, and a token must not stay in sight.
+    window.addEventListener('hashchange', dropToken);
+    return bridge;
   } catch (error) {
     if (error instanceof NoSessionError) return null;
     throw error;

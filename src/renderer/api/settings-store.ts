@@ -28,10 +28,15 @@ export async function loadSettings(): Promise<void> {
   useSettings.setState({ settings, place });
 }
 
+let lastChange: Promise<unknown> = Promise.resolve();
+
 /** Changes settings. @throws ApiError; what was chosen stays for as long as the window is open */
 export async function changeSettings(patch: Partial<Settings>): Promise<void> {
   useSettings.setState((state) => ({ settings: { ...state.settings, ...patch } }));
-  await request('settings.set', { settings: patch });
+  // One after the other: of two that are under way at once the older could be kept.
+  const change = lastChange.then(() => request('settings.set', { settings: patch }));
+  lastChange = change.catch(() => undefined);
+  await change;
 }
 
 let waiting: Partial<Place> = {};

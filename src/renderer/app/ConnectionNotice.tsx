@@ -21,13 +21,13 @@ export function ConnectionNotice(): ReactElement | null {
   if (isConnected) return null;
   const again =
     hostKind() === 'browser'
-      ? 'Start it again with npm start, and use the address it gives you.'
-      : 'Close this window and open the companion again.';
+      ? 'Else start it again with npm start. It gives you another address: copy what you have typed since into that window before you close this one.'
+      : 'Else copy what you have typed since, close this window and open the companion again.';
   return (
     <Notice tone="danger" isAlert>
       <p>
-        The program behind this window does not answer. What was saved is safe; what you are typing
-        stays in this window, and is saved when the program answers again. {again}
+        The program behind this window does not answer. What was saved is safe, and what you are
+        typing stays in this window. If the program answers again, it is saved then. {again}
       </p>
     </Notice>
   );

@@ -1,8 +1,11 @@
 // The one note of a list.
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import type { ListId } from '../../shared/domain/ids.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const Notes = lazy(async () => ({ default: (await import('../features/notes/Notes.tsx')).Notes }));
+const Notes = lazyPart(async () => ({
+  default: (await import('../features/notes/Notes.tsx')).Notes,
+}));
 
 /** The note, loaded when it is first asked for. */
 export function ListNote({ listId }: { readonly listId: ListId }): ReactElement {

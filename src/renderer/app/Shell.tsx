@@ -1,12 +1,14 @@
 // The frame of the window: where one can go, what is shown, what was done last.
 // Invariant: header and footer keep their place and height; only the middle changes.
-import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { useKeyboard } from '../commands/use-keyboard.ts';
 import { CommandsAreOn, runCommand, useCommand } from '../commands/registry.ts';
 import { undoLast } from '../api/undo-store.ts';
+import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
+import { lazyPart, loadAllParts } from '../ui/lazy-part.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { goTo, openList, openStudy, useScreen } from './navigation.ts';
 import { movePane } from './panes.ts';
@@ -16,16 +18,16 @@ import { useLookCommands } from './look-commands.ts';
 import { Workspace } from './Workspace.tsx';
 import styles from './Shell.module.css';
 
-const AddPage = lazy(async () => ({
+const AddPage = lazyPart(async () => ({
   default: (await import('../features/add-page/AddPage.tsx')).AddPage,
 }));
-const SyncView = lazy(async () => ({
+const SyncView = lazyPart(async () => ({
   default: (await import('../features/sync/SyncView.tsx')).SyncView,
 }));
-const SettingsView = lazy(async () => ({
+const SettingsView = lazyPart(async () => ({
   default: (await import('../features/settings/SettingsView.tsx')).SettingsView,
 }));
-const HelpView = lazy(async () => ({
+const HelpView = lazyPart(async () => ({
   default: (await import('../features/help/HelpView.tsx')).HelpView,
 }));
 
@@ -80,6 +82,9 @@ export function Shell(): ReactElement {
   useCommand('pane.previous', () => {
     movePane(-1);
   });
+  useEffect(() => {
+    void loadAllParts();
+  }, []);
   const [switchSlot, setSwitchSlot] = useState<HTMLElement | null>(null);
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
@@ -131,12 +136,14 @@ export function Shell(): ReactElement {
           // It scrolls, so that it must be reached by key.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <div className={styles['page']} data-pane role="region" aria-label={label} tabIndex={0}>
-            <Suspense fallback={null}>
-              {screen === 'add-page' && <AddPage onStored={openStudy} />}
-              {screen === 'sync' && <SyncView />}
-              {screen === 'settings' && <SettingsView />}
-              {screen === 'help' && <HelpView />}
-            </Suspense>
+            <Boundary key={screen}>
+              <Suspense fallback={null}>
+                {screen === 'add-page' && <AddPage onStored={openStudy} />}
+                {screen === 'sync' && <SyncView />}
+                {screen === 'settings' && <SettingsView />}
+                {screen === 'help' && <HelpView />}
+              </Suspense>
+            </Boundary>
           </div>
         )}
       </main>

@@ -1,14 +1,15 @@
 // What can be done with the chosen studies from anywhere: lists, tags, read state.
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { chosenSlugs } from '../api/selection.ts';
 import { useCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import { useMarkCommands } from '../features/marks/use-mark-commands.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const AddToListDialog = lazy(async () => ({
+const AddToListDialog = lazyPart(async () => ({
   default: (await import('../features/lists/AddToListDialog.tsx')).AddToListDialog,
 }));
-const TagDialog = lazy(async () => ({
+const TagDialog = lazyPart(async () => ({
   default: (await import('../features/marks/TagDialog.tsx')).TagDialog,
 }));
 

@@ -1,13 +1,17 @@
 // The study that is open, with the reader's notes and coding beside the atlas's words.
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { useLateCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import type { HitTerm } from '../../shared/domain/search.ts';
 import { StudyPane } from '../features/study/StudyPane.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import styles from './Page.module.css';
 
-const Notes = lazy(async () => ({ default: (await import('../features/notes/Notes.tsx')).Notes }));
-const Coding = lazy(async () => ({
+const Notes = lazyPart(async () => ({
+  default: (await import('../features/notes/Notes.tsx')).Notes,
+}));
+const Coding = lazyPart(async () => ({
   default: (await import('../features/coding/Coding.tsx')).Coding,
 }));
 
@@ -34,14 +38,18 @@ export function StudySide({ slug, terms, onBack }: StudySideProps): ReactElement
       terms={terms}
       {...(onBack === undefined ? {} : { onBack })}
       notes={
-        <Suspense fallback={null}>
-          <Notes key={slug} subject={{ slug }} title="Notes" isSingle={false} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={null}>
+            <Notes key={slug} subject={{ slug }} title="Notes" isSingle={false} />
+          </Suspense>
+        </Boundary>
       }
       coding={
-        <Suspense fallback={null}>
-          <Coding key={slug} slug={slug} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={null}>
+            <Coding key={slug} slug={slug} />
+          </Suspense>
+        </Boundary>
       }
     />
   );

@@ -1,6 +1,6 @@
 // The three panes: lists and filters, the studies, the study with its notes.
 // Invariant: the open study is the place's; a narrow window shows fewer panes at once, never less.
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { useSearch } from '../api/search-store.ts';
 import { changePlace, useSettings } from '../api/settings-store.ts';
@@ -9,6 +9,8 @@ import { BrowseList } from '../features/browse/BrowseList.tsx';
 import { Filters } from '../features/browse/Filters.tsx';
 import { ListsSidebar } from '../features/lists/ListsSidebar.tsx';
 import { ListView } from '../features/lists/ListView.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import { ListNote } from './ListNote.tsx';
 import { openList } from './navigation.ts';
@@ -20,7 +22,7 @@ import { StudySide } from './StudySide.tsx';
 import { visiblePanes, type PaneName } from './visible-panes.ts';
 import styles from './Workspace.module.css';
 
-const ExportView = lazy(async () => ({
+const ExportView = lazyPart(async () => ({
   default: (await import('../features/export/ExportView.tsx')).ExportView,
 }));
 
@@ -133,7 +135,9 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
         >
           {/* Kept while a list is shown, so that its place is where it was. */}
           <div className={styles['fill']} hidden={isList}>
-            <BrowseList onEnterStudy={enterStudy} />
+            <Boundary>
+              <BrowseList onEnterStudy={enterStudy} />
+            </Boundary>
           </div>
           {isList && (
             <CommandsAreOn value={isShown && !isExporting}>
@@ -185,17 +189,19 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
           tabIndex={-1}
           hidden={!shows.study}
         >
-          <StudySide
-            slug={slug}
-            terms={isList ? [] : terms}
-            {...(count === 1
-              ? {
-                  onBack: () => {
-                    setNarrow('list');
-                  },
-                }
-              : {})}
-          />
+          <Boundary>
+            <StudySide
+              slug={slug}
+              terms={isList ? [] : terms}
+              {...(count === 1
+                ? {
+                    onBack: () => {
+                      setNarrow('list');
+                    },
+                  }
+                : {})}
+            />
+          </Boundary>
         </section>
       </div>
       <StudyActions slug={slug} isShown={isShown} />

@@ -26,7 +26,8 @@ export function useKeyboard(): void {
       const id = commandOf(event, context);
       if (id === null || !canRun(id)) return;
       event.preventDefault();
-      runCommand(id);
+      // A question is answered first: nothing moves, and nothing is undone, behind a dialog.
+      if (!isInDialog) runCommand(id);
     };
     window.addEventListener('keydown', onKey);
     return () => {

@@ -41,7 +41,7 @@ export const PEM_SOURCE_WORDS: Readonly<
   pem: {
     heading: 'PEM stated by the atlas',
     explanation:
-      'What the badge on the atlas’s page says: whether people needed post-exertional malaise to be counted as patients. A program assigned it from title and abstract. “Not stated” means the page has no such badge; it does not mean “not required”.',
+      'What the badge on the atlas’s page says: whether people needed post-exertional malaise to be counted as patients. A program assigned it from title and abstract. “Not stated” means that no such badge is known here; it does not mean “not required”.',
   },
   derived: {
     heading: 'PEM by case definitions',

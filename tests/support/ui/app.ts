@@ -23,6 +23,9 @@ export interface App {
   stop(): Promise<number | null>;
   /** Ends it as a crash does. */
   kill(): Promise<void>;
+  /** Has it answer nothing until `resume`, as a computer that is short of memory does. */
+  pause(): void;
+  resume(): void;
   /** Starts it again over the same data. */
   restart(): Promise<void>;
   /** Ends it and deletes its data. */
@@ -98,6 +101,12 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     stop: () => stop('SIGINT'),
     async kill() {
       await stop('SIGKILL');
+    },
+    pause() {
+      running.child.kill('SIGSTOP');
+    },
+    resume() {
+      running.child.kill('SIGCONT');
     },
     async restart() {
       running = await launch(data, words);

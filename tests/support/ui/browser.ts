@@ -1,17 +1,10 @@
-// Chromium for tests of the window: Debian's own, driven by Playwright.
+// Suites of tests in a browser. How it is started stands in playwright.config.ts: `test.use` in a file that
+// several tests import would reach the first of them only.
 import { test } from '@playwright/test';
 import { needsBrowser } from '../needs.ts';
 import { ensureBuilt } from './app.ts';
 
 export const browser = needsBrowser();
-
-test.use({
-  launchOptions: {
-    executablePath: browser.path,
-    // Chromium's own sandbox cannot be had as root; the pages are ours.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  },
-});
 
 /** A suite of tests in a browser; skipped and counted where there is none. */
 export function uiSuite(name: string, define: () => void): void {

@@ -5,6 +5,7 @@ import { rebase } from '../../../src/renderer/features/notes/rebase.ts';
 import { saveStatus, toAnnounce } from '../../../src/renderer/features/notes/save-status.ts';
 import {
   IDLE_MS,
+  isAtRisk,
   isSettled,
   plan,
   reduce,
@@ -42,6 +43,43 @@ function sent(state: SaverState, now: number): SaverState {
   };
   return reduce(asked, { kind: 'versioned', note, hasConflict: false, at: now });
 }
+
+describe('isAtRisk', () => {
+  it('says so of what a page that goes cannot send any more', () => {
+    const request = { kind: 'draft', note: null, basedOn: null, text: 'a' } as const;
+    const sending = after(startSaver(null), type('a'), { kind: 'asked', request });
+    expect(isAtRisk(sending, T)).toBe(false);
+    expect(isAtRisk(after(sending, type('ab')), T)).toBe(true);
+    const large = after(startSaver(null), type('x'.repeat(200_001)));
+    expect(isAtRisk(large, T)).toBe(true);
+    expect(isAtRisk(sent(large, T + 3000), T + 3000)).toBe(false);
+  });
+
+  it('is not where the core has the text, or is about to be given it', () => {
+    expect(isAtRisk(startSaver(NOTE), T)).toBe(false);
+    expect(isAtRisk(after(startSaver(null), type('a')), T + 400)).toBe(false);
+    expect(isAtRisk(sent(after(startSaver(null), type('a')), T + 500), T + 60_000)).toBe(false);
+  });
+
+  it('is where the text could not be saved, is too long, or had no answer for long', () => {
+    const typing = after(startSaver(null), type('a'));
+    const { request } = plan(typing, T + 500);
+    if (request === null) throw new Error('nothing was due');
+    const asked = after(typing, { kind: 'asked', request });
+    expect(isAtRisk(asked, T + 11_000)).toBe(true);
+    expect(isAtRisk(after(asked, { kind: 'failed', error: BUSY, at: T + 600 }), T + 700)).toBe(
+      true,
+    );
+    const long = after(startSaver(null), type('x'.repeat(MAX_NOTE_CHARACTERS + 1)));
+    expect(isAtRisk(long, T)).toBe(true);
+  });
+
+  it('says that what was sent has no answer, never that it is kept', () => {
+    const typing = after(startSaver(null), type('a'));
+    expect(saveStatus(typing, T, true)).toMatchObject({ kind: 'waiting' });
+    expect(saveStatus(sent(typing, T + 500), T + 500, true)).toMatchObject({ kind: 'kept' });
+  });
+});
 
 describe('plan', () => {
   it('sends nothing while nothing was typed', () => {
@@ -109,7 +147,7 @@ describe('plan', () => {
 
   it('does not repeat by itself what cannot help, but does when the text changes', () => {
     const refused = { code: 'invalid-input', message: 'No.', retryable: false };
-    const asked = { kind: 'version', note: null, basedOn: null, text: 'a' } as const;
+    const asked = { kind: 'draft', note: null, basedOn: null, text: 'a' } as const;
     const state = after(
       startSaver(null),
       type('a'),
@@ -154,6 +192,34 @@ describe('two writers', () => {
     const gone = after(startSaver(NOTE), { kind: 'gone' });
     expect(gone).toMatchObject({ isGone: true, text: 'one' });
     expect(after(gone, type('one more'))).toMatchObject({ note: null, saved: '', isGone: false });
+  });
+
+  it('keeps as a draft what was typed before the note was removed', () => {
+    const gone = after(startSaver(NOTE), type('one more'), { kind: 'gone' }, { kind: 'left' });
+    const kept = sent(gone, T);
+    expect(kept).toMatchObject({ isGone: true, held: 'one more' });
+    expect(plan(kept, T + IDLE_MS)).toEqual({ request: null, wakeAt: null });
+  });
+
+  it('keeps as a draft what is refused as a version, and says so until it is dealt with', () => {
+    const refusal = { code: 'not-found', message: 'It was removed.', retryable: false };
+    const version = { kind: 'version', note: NOTE.id, basedOn: 1, text: 'two' } as const;
+    const refused = after(
+      startSaver(NOTE),
+      type('two'),
+      { kind: 'version-wanted' },
+      { kind: 'asked', request: version },
+      { kind: 'failed', error: refusal, at: T },
+    );
+    const kept = sent(refused, T + 500);
+    expect(kept.held).toBe('two');
+    expect(plan(kept, T + 1e9)).toEqual({ request: null, wakeAt: null });
+    expect(saveStatus(kept, T).words).toBe('Not saved: It was removed. Your text is still here.');
+    expect(sent(after(kept, { kind: 'detached' }), T + 600)).toMatchObject({
+      note: 9,
+      saved: 'two',
+      failure: null,
+    });
   });
 
   it('never loses a character in a merge', () => {

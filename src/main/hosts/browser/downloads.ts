@@ -74,7 +74,8 @@ function readIfThere(path: string): Buffer | null {
 /** The header that makes a browser save the file under its name, whatever letters it has. */
 export function attachment(name: string): string {
   const plain = name.replaceAll(/[^\w.-]/gu, '_');
-  const whole = encodeURIComponent(name).replaceAll(
+  // Half of a pair of surrogates cannot be encoded.
+  const whole = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/gu,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );

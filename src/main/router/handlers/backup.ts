@@ -30,8 +30,10 @@ export const lookIntoBackup: Handler<Services, 'backup.inspect'> = async (
 
 /** `backup.restore`: puts a backup's library in place and merges its history. Errors: `in-use`, `backup-not-found`, `backup-damaged`, `library-newer`. */
 export const restore: Handler<Services, 'backup.restore'> = async (services, { name }) => {
-  await services.close();
-  const result = await restoreBackup(services.platform.paths, name, services.platform.now());
+  const { platform } = services;
+  const result = await services.whileClosed(() =>
+    restoreBackup(platform.paths, name, platform.now()),
+  );
   services.emit({ type: 'data.changed', parts: ['library', 'mirror'] });
   return { ...result, restored: backupView(result.restored) };
 };

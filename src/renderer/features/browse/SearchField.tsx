@@ -24,9 +24,20 @@ export function SearchField({ field, onLeave }: SearchFieldProps): ReactElement 
   const id = useId();
   return (
     <div className={styles['search']}>
-      <label htmlFor={`${id}-field`} className={styles['label']}>
-        Search the atlas
-      </label>
+      <div className={styles['over']}>
+        <label htmlFor={`${id}-field`} className={styles['label']}>
+          Search the atlas
+        </label>
+        <button
+          type="button"
+          className={styles['help']}
+          onClick={() => {
+            runCommand('go.help');
+          }}
+        >
+          Help with searching
+        </button>
+      </div>
       <div className={styles['entry']}>
         <input
           ref={field}
@@ -54,25 +65,16 @@ export function SearchField({ field, onLeave }: SearchFieldProps): ReactElement 
           }}
         />
         <Button
+          aria-label="Clear search"
           isDisabled={query === ''}
           onPress={() => {
             runCommand('search.clear');
           }}
         >
-          Clear search
+          Clear
         </Button>
       </div>
-      <div className={styles['under']}>
-        <SearchMessages id={`${id}-messages`} />
-        <Button
-          look="quiet"
-          onPress={() => {
-            runCommand('go.help');
-          }}
-        >
-          Help with searching
-        </Button>
-      </div>
+      <SearchMessages id={`${id}-messages`} />
     </div>
   );
 }

@@ -46,13 +46,13 @@ function Failure({
   const hasOlder = useSearch((state) => state.opened !== null);
   return (
     <div className={styles['failure']}>
-      {error.code === 'query-syntax' && place !== null && (
-        <Part query={query} at={place.at} end={place.end} />
-      )}
       <p>
         {error.message}
         {hasOlder && ' Below are the studies found before.'}
       </p>
+      {error.code === 'query-syntax' && place !== null && (
+        <Part query={query} at={place.at} end={place.end} />
+      )}
       {error.code !== 'query-syntax' && <Button onPress={() => void askAgain()}>Try again</Button>}
     </div>
   );

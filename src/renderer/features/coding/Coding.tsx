@@ -31,7 +31,8 @@ export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
   const fields = useRef<HTMLDivElement>(null);
   const headingId = useId();
   const stored = answer.value?.slug === slug ? answer.value.pemSources.mine.coding : null;
-  const isKnown = answer.value !== null || answer.error !== null;
+  // A coding that could not be asked for is not none: an empty form would be saved over it.
+  const isKnown = answer.value !== null || answer.error?.code === 'not-found';
 
   const edit = (): void => {
     if (!isKnown) return;
@@ -49,9 +50,12 @@ export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
 
   const run = async (work: () => Promise<{ readonly undo: string | null }>): Promise<void> => {
     setBusy(true);
+    const sent = form;
     try {
       const { undo } = await work();
-      close();
+      setError(null);
+      // What was typed while it was being saved is not saved yet.
+      if (useForms.getState()[slug] === sent) close();
       noteDone(undo);
     } catch (thrown) {
       setError(toApiError(thrown));
@@ -70,6 +74,9 @@ export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
       <h3 id={headingId}>My coding of PEM</h3>
       {form === undefined ? (
         <div ref={opener}>
+          {answer.error !== null && !isKnown && (
+            <ErrorNotice error={answer.error} onRetry={answer.retry} />
+          )}
           <Button onPress={edit} isDisabled={!isKnown}>
             {stored === null ? 'Code this study' : 'Change my coding'}
           </Button>

@@ -50,8 +50,8 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
         <>
           <RetractedNotice thin={value.thin} />
           <SavePlaces listId={listId} suggestedName={value.suggestedName} />
-          <ThinReport thin={value.thin} warnings={value.warnings} />
           <Preview preview={value} />
+          <ThinReport thin={value.thin} warnings={value.warnings} />
         </>
       )}
     </div>

@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Lack, { readonly name: string; readonly advice: str
   },
   'pem-not-stated': {
     name: 'PEM not stated',
-    advice: 'Nobody has said whether PEM was required. Not stated is not “no”.',
+    advice: 'This copy of the atlas does not say whether PEM was required. Not stated is not “no”.',
   },
 };
 

@@ -98,50 +98,51 @@ export function ListStudies(props: ListStudiesProps): ReactElement {
 
   return (
     <>
-      {count === 0 ? (
-        <EmptyList name={list.name} />
-      ) : (
-        <div className={styles['buttons']} role="group" aria-label="Studies of this list">
-          <Button
-            onPress={() => {
-              moveTo(activePlace, activePlace - 1);
-            }}
-          >
-            Move up
-          </Button>
-          <Button
-            onPress={() => {
-              moveTo(activePlace, activePlace + 1);
-            }}
-          >
-            Move down
-          </Button>
-          <Button onPress={takeOut}>
-            {chosen.length > 1
-              ? `Take ${studiesInWords(chosen.length)} out`
-              : 'Take out of this list'}
-          </Button>
-          {chosen.length > 0 && (
-            <Button
-              look="quiet"
-              onPress={() => {
-                select([]);
-              }}
-            >
-              {`Choose none of the ${chosen.length}`}
-            </Button>
-          )}
-        </div>
-      )}
+      {count === 0 && <EmptyList name={list.name} />}
       {problem !== null && (
         <Notice tone="danger" isAlert>
           <p>{problem}</p>
         </Notice>
       )}
       {rows.error !== null && <ErrorNotice error={rows.error} onRetry={rows.retry} />}
-      <p className={styles['message']} dir="auto">
-        {props.hasMoveFailed ? '' : message}
-      </p>
+      <div className={styles['bar']}>
+        {count > 0 && (
+          <div className={styles['acts']} role="group" aria-label="Studies of this list">
+            <Button
+              onPress={() => {
+                moveTo(activePlace, activePlace - 1);
+              }}
+            >
+              Move up
+            </Button>
+            <Button
+              onPress={() => {
+                moveTo(activePlace, activePlace + 1);
+              }}
+            >
+              Move down
+            </Button>
+            <Button onPress={takeOut}>
+              {chosen.length > 1
+                ? `Take ${studiesInWords(chosen.length)} out`
+                : 'Take out of this list'}
+            </Button>
+            {chosen.length > 0 && (
+              <Button
+                look="quiet"
+                onPress={() => {
+                  select([]);
+                }}
+              >
+                {`Choose none of the ${chosen.length}`}
+              </Button>
+            )}
+          </div>
+        )}
+        <p className={styles['message']} dir="auto">
+          {props.hasMoveFailed ? '' : message}
+        </p>
+      </div>
       {count > 0 && (
         <StudyGrid
           label={`${list.name}, ${studiesInWords(count)}`}

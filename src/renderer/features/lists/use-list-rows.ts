@@ -6,9 +6,10 @@ import { request, toApiError, type ApiError } from '../../api/client.ts';
 import type { SearchRow } from '../../../shared/contract/types.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { MAX_ROWS_PER_PAGE } from '../../../shared/domain/search.ts';
+import type { GridStudy } from '../../ui/grid/grid-types.ts';
 
 export interface ListRows {
-  readonly rowOf: (slug: Slug | undefined) => SearchRow | undefined;
+  readonly rowOf: (slug: Slug | undefined) => GridStudy | undefined;
   readonly onVisible: (first: number, last: number) => void;
   readonly error: ApiError | null;
   readonly retry: () => void;
@@ -24,7 +25,7 @@ const AHEAD = 30;
 
 /** The rows of an order of studies. */
 export function useListRows(order: readonly Slug[]): ListRows {
-  const [rows, setRows] = useState<ReadonlyMap<Slug, SearchRow>>(new Map());
+  const [rows, setRows] = useState<ReadonlyMap<Slug, GridStudy>>(new Map());
   const [range, setRange] = useState<Range>({ first: 0, last: 0 });
   const [error, setError] = useState<ApiError | null>(null);
   const [tries, countTry] = useReducer((count: number) => count + 1, 0);
@@ -67,34 +68,17 @@ export function useListRows(order: readonly Slug[]): ListRows {
 }
 
 interface NewRows {
-  readonly before: ReadonlyMap<Slug, SearchRow>;
+  readonly before: ReadonlyMap<Slug, GridStudy>;
   readonly asked: readonly Slug[];
   readonly found: readonly SearchRow[];
 }
 
-function withRows({ before, asked, found }: NewRows): ReadonlyMap<Slug, SearchRow> {
+function withRows({ before, asked, found }: NewRows): ReadonlyMap<Slug, GridStudy> {
   const after = new Map(before);
   const bySlug = new Map(found.map((row) => [row.slug, row]));
-  for (const slug of asked) after.set(slug, bySlug.get(slug) ?? missingRow(slug));
+  for (const slug of asked) {
+    // Named by its slug, the only thing that is known of it here.
+    after.set(slug, bySlug.get(slug) ?? { slug, title: slug, isMissing: true });
+  }
   return after;
-}
-
-/** A study that the reader has listed and this copy of the atlas does not hold. */
-export function missingRow(slug: Slug): SearchRow {
-  return {
-    slug,
-    title: slug,
-    authors: 'Not in this copy of the atlas',
-    journal: null,
-    year: null,
-    level: null,
-    pem: 'not-stated',
-    pemLabel: null,
-    derived: 'not-stated',
-    mine: 'not-stated',
-    publicationType: null,
-    retracted: false,
-    read: 'unread',
-    tags: [],
-  };
 }

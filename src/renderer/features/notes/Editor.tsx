@@ -1,7 +1,7 @@
 // The editor of one note: a text field, its preview, and the state of saving in words.
 // Invariant: the text in the field is the saver's; nothing here can drop it.
 import { useEffect, useId, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
-import { changePlace } from '../../api/settings-store.ts';
+import { changePlace, useSettings } from '../../api/settings-store.ts';
 import { useCommand } from '../../commands/registry.ts';
 import type { CommandId } from '../../commands/table.ts';
 import type { NoteId } from '../../../shared/domain/ids.ts';
@@ -44,6 +44,7 @@ export function Editor(props: EditorProps): ReactElement {
     state.note === null ||
     state.isGone ||
     listed.some((note) => note.id === state.note && note.revision >= (state.basedOn ?? 0));
+  useNotePlace(state.note);
   const isClosed = isClosing && isSettled(state) && isShownBelow;
   useEffect(() => {
     if (isClosed) onDone();
@@ -150,6 +151,15 @@ export function Editor(props: EditorProps): ReactElement {
 function useEditorCommand(id: CommandId, run: () => void, hasFocus: boolean): void {
   useCommand(id, run);
   useCommand(id, run, hasFocus);
+}
+
+/** A new note that became a version has a name by which the place finds it again. */
+function useNotePlace(note: NoteId | null): void {
+  useEffect(() => {
+    const { place } = useSettings.getState();
+    if (note === null || place.note === null || place.note.id !== null) return;
+    changePlace({ note: { id: note, cursor: place.note.cursor } });
+  }, [note]);
 }
 
 /** Tells the saver what the core says of its note. */

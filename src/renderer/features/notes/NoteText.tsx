@@ -1,12 +1,13 @@
 // The text of a note, formatted where that is quick, and on demand where it is long.
 // Invariant: whatever happens to the formatting, the text itself is shown.
-import { Component, lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
+import { Component, Suspense, useState, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import styles from './Notes.module.css';
 import { LARGE_CHARACTERS } from './saver.ts';
 import { textClass } from './text-class.ts';
 
-const Markdown = lazy(async () => ({ default: (await import('./Markdown.tsx')).Markdown }));
+const Markdown = lazyPart(async () => ({ default: (await import('./Markdown.tsx')).Markdown }));
 const BEGINNING_CHARACTERS = 2000;
 const NUMBER = new Intl.NumberFormat('en-GB');
 

@@ -55,9 +55,8 @@ function NotesOn({ subject: given, title, isSingle }: NotesProps): ReactElement 
 
   const notes = listed ?? [];
   const edit = (note: NoteView | null): void => {
-    const left = unfinishedSaver(subject);
-    const isLeft = left !== null && left.getState().note === (note?.id ?? null);
-    const saver = isLeft ? left : openSaver(subject, startSaver(note));
+    const saver =
+      unfinishedSaver(subject, note?.id ?? null) ?? openSaver(subject, startSaver(note));
     setOpen({ saver, takesFocus: true });
   };
   const write = (): void => {

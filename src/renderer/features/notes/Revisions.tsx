@@ -12,7 +12,6 @@ import { Dialog, DialogButtons } from '../../ui/Dialog.tsx';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { Difference } from './Difference.tsx';
 import styles from './Notes.module.css';
-import { writerName } from './writer.ts';
 
 type Revision = MethodOutput<'note.revisions'>['revisions'][number];
 
@@ -121,12 +120,8 @@ function Restore({ revision, newest }: RestoreProps): ReactElement {
   const [error, setError] = useState<ApiError | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const restore = (): void => {
-    request('note.edit', {
-      id: revision.noteId,
-      body: revision.body,
-      basedOn: newest,
-      writer: writerName(),
-    }).then(
+    // Without a writer: a draft on this note, which may be in an editor, is another text and stays.
+    request('note.edit', { id: revision.noteId, body: revision.body, basedOn: newest }).then(
       ({ note, conflict, undo }) => {
         setError(null);
         setDone(

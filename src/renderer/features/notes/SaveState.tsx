@@ -8,6 +8,9 @@ import type { Saver } from './open-saver.ts';
 import { saveStatus, toAnnounce, type SaveStatus } from './save-status.ts';
 import type { SaverState } from './saver.ts';
 
+/** After this long without an answer it is said. */
+const LATE_MS = 5000;
+
 export interface SaveStateProps {
   readonly id: string;
   readonly saver: Saver;
@@ -18,7 +21,7 @@ export interface SaveStateProps {
 export function SaveState({ id, saver, state }: SaveStateProps): ReactElement {
   const [openedAt] = useState(() => Date.now());
   const now = Math.max(openedAt, state.typedAt, state.keptAt ?? 0, state.savedAt ?? 0);
-  const status = saveStatus(state, now);
+  const status = saveStatus(state, now, useIsLate(state.inFlight !== null));
   const { kind, words } = status;
   const told = useRef<SaveStatus>(status);
   useEffect(() => {
@@ -26,7 +29,8 @@ export function SaveState({ id, saver, state }: SaveStateProps): ReactElement {
     told.current = { kind, words };
     if (sentence !== null) announce(sentence);
   }, [kind, words]);
-  const isTrouble = kind === 'failed' || kind === 'too-long' || kind === 'gone';
+  const isTrouble =
+    kind === 'waiting' || kind === 'failed' || kind === 'too-long' || kind === 'gone';
   return (
     <div className={styles['state']}>
       <p id={id} className={isTrouble ? styles['trouble'] : styles['quiet']}>
@@ -54,4 +58,19 @@ export function SaveState({ id, saver, state }: SaveStateProps): ReactElement {
       )}
     </div>
   );
+}
+
+function useIsLate(isUnderWay: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isUnderWay) return;
+    const timer = setTimeout(() => {
+      setLate(true);
+    }, LATE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [isUnderWay]);
+  return isLate;
 }

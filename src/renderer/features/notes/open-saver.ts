@@ -2,10 +2,12 @@
 // Invariant: a saver lives until the core has its text; leaving a view never drops one.
 import { create } from 'zustand';
 import { noteChange } from '../../api/changes.ts';
-import { request, toApiError } from '../../api/client.ts';
+import { hostKind, request, toApiError } from '../../api/client.ts';
 import { useLastChange } from '../../api/undo-store.ts';
 import type { MethodInput } from '../../../shared/contract/types.ts';
+import type { NoteId } from '../../../shared/domain/ids.ts';
 import {
+  isAtRisk,
   isSettled,
   isTooLong,
   plan,
@@ -41,13 +43,20 @@ export function subjectKey(subject: SubjectInput): string {
   return JSON.stringify(subject);
 }
 
-/** A saver of this subject whose text the core does not have yet: of an editor that was left. */
-export function unfinishedSaver(subject: SubjectInput): Saver | null {
+/**
+ * A saver of this subject whose text the core does not have yet: of an editor that was left. With a note
+ * (null: a new one) that note's: two savers on one note would write over each other's draft.
+ */
+export function unfinishedSaver(subject: SubjectInput, note?: NoteId | null): Saver | null {
   const key = subjectKey(subject);
+  const isMeant = (saver: Saver): boolean => {
+    const state = saver.getState();
+    return state.hasLeft && (note === undefined || state.note === note);
+  };
   return (
     useSavers
       .getState()
-      .savers.find((saver) => saver.getState().hasLeft && subjectKey(saver.subject) === key) ?? null
+      .savers.find((saver) => isMeant(saver) && subjectKey(saver.subject) === key) ?? null
   );
 }
 
@@ -125,13 +134,20 @@ export function openSaver(subject: SubjectInput, start: SaverState): Saver {
   function keepWhenHidden(): void {
     if (document.visibilityState === 'hidden') keep();
   }
+  function askBeforeLeaving(event: BeforeUnloadEvent): void {
+    keep();
+    // Electron would keep the window open without a word.
+    if (hostKind() === 'browser' && isAtRisk(state, Date.now())) event.preventDefault();
+  }
   function end(): void {
     clearTimeout(timer);
+    window.removeEventListener('beforeunload', askBeforeLeaving);
     window.removeEventListener('pagehide', keep);
     document.removeEventListener('visibilitychange', keepWhenHidden);
     useSavers.setState(({ savers }) => ({ savers: savers.filter((each) => each !== saver) }));
   }
   function register(self: Saver): void {
+    window.addEventListener('beforeunload', askBeforeLeaving);
     window.addEventListener('pagehide', keep);
     document.addEventListener('visibilitychange', keepWhenHidden);
     useSavers.setState(({ savers }) => ({

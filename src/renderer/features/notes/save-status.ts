@@ -6,7 +6,7 @@ import { dateInWords, timeInWords } from '../../ui/dates.ts';
 import { isTooLong, neededDraft, type SaverState } from './saver.ts';
 
 export type SaveKind =
-  'nothing' | 'typing' | 'kept' | 'saved' | 'emptied' | 'failed' | 'too-long' | 'gone';
+  'nothing' | 'typing' | 'waiting' | 'kept' | 'saved' | 'emptied' | 'failed' | 'too-long' | 'gone';
 
 export interface SaveStatus {
   readonly kind: SaveKind;
@@ -15,8 +15,8 @@ export interface SaveStatus {
 
 const NUMBER = new Intl.NumberFormat('en-GB');
 
-/** How it stands with the text. */
-export function saveStatus(state: SaverState, now: number): SaveStatus {
+/** How it stands with the text. `isWaiting`: what was sent has had no answer for a while. */
+export function saveStatus(state: SaverState, now: number, isWaiting = false): SaveStatus {
   const { text, saved } = state;
   if (state.isGone) {
     return {
@@ -53,6 +53,13 @@ export function saveStatus(state: SaverState, now: number): SaveStatus {
   if (neededDraft(state) === state.held && state.keptAt !== null) {
     return { kind: 'kept', words: `Kept ${whenInWords(state.keptAt, now)}` };
   }
+  if (isWaiting) {
+    return {
+      kind: 'waiting',
+      words:
+        'Not kept yet: the program has not answered for a while. Your text is still here, and is kept as soon as it answers.',
+    };
+  }
   return { kind: 'typing', words: 'Typing…' };
 }
 
@@ -63,8 +70,15 @@ export function whenInWords(at: number, now: number): string {
   return day === dateInWords(now as UnixMs) ? `at ${clock}` : `on ${day} at ${clock}`;
 }
 
-const TOLD_ALWAYS = new Set<SaveKind>(['failed', 'too-long', 'gone', 'emptied', 'saved']);
-const TROUBLE = new Set<SaveKind>(['failed', 'too-long', 'gone']);
+const TOLD_ALWAYS = new Set<SaveKind>([
+  'waiting',
+  'failed',
+  'too-long',
+  'gone',
+  'emptied',
+  'saved',
+]);
+const TROUBLE = new Set<SaveKind>(['waiting', 'failed', 'too-long', 'gone']);
 
 /** What a screen reader is told when the state changes its kind; null for the to and fro of typing. */
 export function toAnnounce(before: SaveStatus, after: SaveStatus): string | null {

@@ -17,6 +17,8 @@ export const LARGE_CHARACTERS = 200_000;
  * (`unicode-bidi: plaintext`, 1 MB in one paragraph: 11 s a key, against 0.2 s without).
  */
 export const MANY_DIRECTIONS_CHARACTERS = 10_000;
+/** A text that was not kept for so long has no program that answers. */
+const LATE_MS = 10_000;
 const BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 60_000;
 
@@ -29,6 +31,8 @@ export interface SaveRequest {
 }
 
 export interface SaveFailure {
+  /** What was not saved. */
+  readonly of: SaveRequest['kind'];
   readonly message: string;
   /** The note is not there any more: only a new note can take the text. */
   readonly isNoteGone: boolean;
@@ -143,18 +147,32 @@ export function isDurable(state: SaverState): boolean {
   return state.text === state.saved || neededDraft(state) === state.held;
 }
 
+/** True where the text would probably be lost if the window closed now, whatever is sent while it closes. */
+export function isAtRisk(state: SaverState, now: number): boolean {
+  if (isDurable(state)) return false;
+  const { inFlight, text, unkeptSince } = state;
+  const isLate = unkeptSince !== null && now - unkeptSince > LATE_MS;
+  // A page that goes does not wait for the answer to send once more, nor until a megabyte is sent.
+  const isOnItsWay = inFlight !== null && inFlight.text === text;
+  const isTooSlow = text.length > LARGE_CHARACTERS || (inFlight !== null && !isOnItsWay);
+  return state.failure !== null || isTooLong(state) || isLate || isTooSlow;
+}
+
 /** What to send now, or when to ask again. */
 export function plan(
   state: SaverState,
   now: number,
 ): { readonly request: SaveRequest | null; readonly wakeAt: number | null } {
   const nothing = { request: null, wakeAt: null };
-  if (state.inFlight !== null || state.isGone || isTooLong(state)) return nothing;
+  if (state.inFlight !== null || isTooLong(state)) return nothing;
   const { failure } = state;
-  if (failure !== null && now < failure.retryAt) {
-    return Number.isFinite(failure.retryAt) ? { request: null, wakeAt: failure.retryAt } : nothing;
+  const hasToWait = failure !== null && now < failure.retryAt;
+  if (hasToWait && Number.isFinite(failure.retryAt)) {
+    return { request: null, wakeAt: failure.retryAt };
   }
-  const versionAt = versionDueAt(state);
+  if (hasToWait && failure.of === 'draft') return nothing;
+  // Where there is no note for a version (any more), the text is kept as a draft all the same.
+  const versionAt = hasToWait || state.isGone ? Infinity : versionDueAt(state);
   if (versionAt <= now) return { request: requestOf(state, 'version'), wakeAt: null };
   const draftAt = draftDueAt(state);
   if (draftAt <= now) return { request: requestOf(state, 'draft'), wakeAt: null };
@@ -257,7 +275,9 @@ function detach(state: SaverState): SaverState {
 function kept(state: SaverState, { savedAt, at }: EventOf<'kept'>): SaverState {
   const { inFlight } = state;
   if (inFlight === null) return state;
-  const now: SaverState = { ...state, inFlight: null, held: inFlight.text, failure: null };
+  // That a version was refused for good is still so.
+  const failure = state.failure?.retryAt === Infinity ? state.failure : null;
+  const now: SaverState = { ...state, inFlight: null, held: inFlight.text, failure };
   return {
     ...now,
     unkeptSince: neededDraft(now) === now.held ? null : at,
@@ -296,6 +316,7 @@ function failed(state: SaverState, { error, at }: EventOf<'failed'>): SaverState
     inFlight: null,
     isVersionWanted: state.isVersionWanted || inFlight?.kind === 'version',
     failure: {
+      of: inFlight?.kind ?? 'draft',
       message: error.message,
       isNoteGone: error.code === 'not-found' && (inFlight?.note ?? null) !== null,
       attempts,

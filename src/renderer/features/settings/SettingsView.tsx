@@ -111,8 +111,8 @@ function DataPart(): ReactElement {
       {status.error !== null && <ErrorNotice error={status.error} onRetry={status.retry} />}
       <p>
         Everything you write lies on this computer, in{' '}
-        <code>{status.value?.dataFolder ?? '…'}</code>. Nothing is sent anywhere. The only address
-        that is ever asked is the atlas you copy from.
+        <code>{status.value?.dataFolder ?? '…'}</code>. Nothing of it is sent anywhere. While the
+        companion is open, it asks one address only: the atlas you copy from.
       </p>
       <p>
         {lastAt === null

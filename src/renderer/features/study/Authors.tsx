@@ -20,7 +20,7 @@ export function Authors({ authors, terms }: AuthorsProps): ReactElement {
   const hidden = authors.length - SHOWN_AT_FIRST;
   const shown = isWhole ? authors : authors.slice(0, SHOWN_AT_FIRST);
   return (
-    <div>
+    <div className={styles['authors']}>
       <p>
         {shown.map((author, place) => (
           <Fragment key={place}>

@@ -22,7 +22,7 @@ export function MyMarks({ study }: { readonly study: StudyView }): ReactElement 
           </div>
         ))}
       </dl>
-      <div className={styles['buttons']}>
+      <div className={styles['actions']}>
         <CommandButton command="read.toggle">
           {isRead ? 'Mark as unread' : 'Mark as read'}
         </CommandButton>

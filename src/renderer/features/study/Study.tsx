@@ -1,4 +1,4 @@
-// A study from its title to its sources, in the order in which it should be weighed.
+// A study from its title to its sections, in the order in which it should be weighed; and, apart, its sources.
 // Invariant: what the study does not prove stands directly below the summary, never folded away.
 import type { ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
@@ -22,6 +22,9 @@ export interface StudyProps {
   readonly now: number;
 }
 
+/** In characters: longer ones are set smaller. */
+const LONG_TITLE = 250;
+
 /** The study. */
 export function Study({ study, terms, now }: StudyProps): ReactElement {
   const { sections } = study;
@@ -44,12 +47,17 @@ export function Study({ study, terms, now }: StudyProps): ReactElement {
         </Notice>
       ))}
       <header className={styles['part']}>
-        <h2 id="study-heading" tabIndex={-1} className={styles['title']} dir="auto">
+        <h2
+          id="study-heading"
+          tabIndex={-1}
+          className={`${styles['title'] ?? ''} ${study.title.length > LONG_TITLE ? (styles['longTitle'] ?? '') : ''}`}
+          dir="auto"
+        >
           <Marked text={study.title} terms={terms} field="title" />
         </h2>
         <Authors authors={study.authors} terms={terms} />
         {study.authorsInDoubt !== null && <p className={styles['quiet']}>{study.authorsInDoubt}</p>}
-        <p dir="auto">
+        <p className={styles['byline']} dir="auto">
           {byline.length === 0 ? (
             'Journal and year not stated'
           ) : (
@@ -62,28 +70,37 @@ export function Study({ study, terms, now }: StudyProps): ReactElement {
             These badges are from {study.badgesFrom}: the page given later had lost its badge row.
           </p>
         )}
-        <Origin study={study} now={now} />
       </header>
       <MyMarks study={study} />
+      {isStarter && <Origin study={study} now={now} />}
       {summaries.map((section, place) => (
         <SectionText key={place} section={section} terms={terms} />
       ))}
+      {(limits.length > 0 || !isStarter) && <DoesNotProve sections={limits} terms={terms} />}
       {(sections.length > 0 || hasBadges(study)) && (
         <p className={styles['quiet']}>
           {study.machineMade} They are not medical advice. Read the paper before you rely on them.
         </p>
       )}
-      {(limits.length > 0 || !isStarter) && <DoesNotProve sections={limits} terms={terms} />}
+      {!isStarter && <Origin study={study} now={now} />}
+      <PemSources study={study} />
       {others.map((section, place) => (
         <SectionText key={place} section={section} terms={terms} />
       ))}
-      <PemSources study={study} />
+    </article>
+  );
+}
+
+/** What the study rests on and how to cite it; it follows the reader's own notes. */
+export function StudySources({ study, terms }: Omit<StudyProps, 'now'>): ReactElement {
+  return (
+    <div className={styles['article']}>
       <Citation study={study} />
       {study.starterFacts !== null && (
-        <StarterRecord facts={study.starterFacts} isOnly={isStarter} />
+        <StarterRecord facts={study.starterFacts} isOnly={study.origin.kind === 'starter'} />
       )}
       <OtherParts study={study} terms={terms} />
-    </article>
+    </div>
   );
 }
 

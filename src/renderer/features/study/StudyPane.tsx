@@ -8,7 +8,7 @@ import type { HitTerm } from '../../../shared/domain/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { CommandButton } from './CommandButton.tsx';
-import { Study } from './Study.tsx';
+import { Study, StudySources } from './Study.tsx';
 import styles from './Study.module.css';
 import { useStudyScroll } from './use-study-scroll.ts';
 
@@ -58,6 +58,11 @@ export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps
           {coding}
           {notes}
         </div>
+        {study !== null && (
+          <div className={styles['rest']}>
+            <StudySources key={study.slug} study={study} terms={terms} />
+          </div>
+        )}
       </div>
     </div>
   );

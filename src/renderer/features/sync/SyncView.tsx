@@ -78,8 +78,9 @@ function SyncForm({ isRunning }: { readonly isRunning: boolean }): ReactElement 
   const start = (): Promise<void> =>
     run(async () => {
       const address = source.trim();
-      if (address !== kept) await changeSettings({ source: address });
       await request('sync.start', { source: address });
+      // Not before: an address that cannot be used is not remembered.
+      if (address !== kept) await changeSettings({ source: address });
     });
   return (
     <Part title="Take a copy, or renew it">

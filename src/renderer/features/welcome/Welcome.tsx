@@ -42,8 +42,8 @@ export default function Welcome(): ReactElement {
       <h2>How to go on</h2>
       <p>
         A copy is taken slowly, one page a second, and takes hours. It can be stopped and goes on
-        where it stopped; you can read and write meanwhile. It is the only time that anything goes
-        over the network.
+        where it stopped; you can read and write meanwhile. While the companion is open, nothing
+        else goes over the network.
       </p>
       <div className={styles['buttons']}>
         <Button look="main" onPress={() => void goOn(true)}>

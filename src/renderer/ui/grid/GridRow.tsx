@@ -1,15 +1,17 @@
 // One study in a grid: title, who and where, read or not, badges in words.
-// Invariant: every row is as high as every other; a row that has not arrived is as high, and quiet.
+// Invariant: every row is as high as every other; a row that has not arrived is as high, and quiet; of a
+// study that is missing nothing is said, not even "not stated".
 import { Fragment, memo, type ReactElement } from 'react';
 import type { SearchRow } from '../../../shared/contract/types.ts';
 import type { HitTerm } from '../../../shared/domain/search.ts';
 import { Badge } from '../Badge.tsx';
-import { badgeWords } from '../badge-words.ts';
+import { badgeWords, type BadgeWords } from '../badge-words.ts';
 import { Marked } from '../Marked.tsx';
+import type { GridStudy } from './grid-types.ts';
 import styles from './StudyGrid.module.css';
 
 export interface GridRowProps {
-  readonly row: SearchRow | undefined;
+  readonly row: GridStudy | undefined;
   readonly place: number;
   /** In CSS pixels from the top of the list. */
   readonly top: number;
@@ -42,7 +44,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
       <div className={styles['check']} data-check="" aria-hidden="true">
         <span className={styles['box']} />
       </div>
-      {row === undefined ? <Waiting /> : <Cells row={row} terms={terms} />}
+      {row === undefined ? (
+        <Waiting />
+      ) : 'isMissing' in row ? (
+        <Missing title={row.title} />
+      ) : (
+        <Cells row={row} terms={terms} />
+      )}
     </div>
   );
 });
@@ -54,6 +62,7 @@ function Cells({
   readonly row: SearchRow;
   readonly terms: readonly HitTerm[];
 }): ReactElement {
+  const badges = badgeWords(row);
   return (
     <div role="presentation" className={styles['cells']}>
       <div role="gridcell" className={styles['title']} dir="auto" title={row.title}>
@@ -63,34 +72,62 @@ function Cells({
         <div role="gridcell" className={styles['source']}>
           {row.authors !== '' && (
             <>
-              <bdi>
+              <bdi className={styles['authors']}>
                 <Marked text={row.authors} terms={terms} field="author" />
               </bdi>
-              {' · '}
+              <span>{' · '}</span>
             </>
           )}
           {row.journal !== null && (
             <>
-              <bdi>
+              <bdi className={styles['journal']}>
                 <Marked text={row.journal} terms={terms} field="journal" />
               </bdi>
-              {' · '}
+              <span>{' · '}</span>
             </>
           )}
-          {row.year ?? 'year not stated'}
+          <span>{row.year ?? 'year not stated'}</span>
         </div>
         <div role="gridcell" className={styles['read']}>
           {row.read === 'read' ? 'Read' : 'Unread'}
         </div>
       </div>
       <div role="gridcell" className={styles['badges']}>
-        {badgeWords(row).map(({ kind, text, tone }) => (
-          <Fragment key={kind}>
-            <span className={styles['badge']} dir="auto">
-              <Badge tone={tone}>{text}</Badge>
-            </span>{' '}
-          </Fragment>
-        ))}
+        <Badges badges={badges.filter(isKept)} />
+        {/* Whole badges only: those that do not fit go to a line that is cut off. */}
+        <span className={styles['more']}>
+          <Badges badges={badges.filter((badge) => !isKept(badge))} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** What a narrow row must still say. */
+function isKept({ kind }: BadgeWords): boolean {
+  return kind === 'retracted' || kind === 'pem';
+}
+
+function Badges({ badges }: { readonly badges: readonly BadgeWords[] }): ReactElement[] {
+  return badges.map(({ kind, text, tone }) => (
+    <Fragment key={kind}>
+      <span className={styles[kind === 'pem' ? 'pem' : 'badge']} dir="auto" title={text}>
+        <Badge tone={tone}>{text}</Badge>
+      </span>{' '}
+    </Fragment>
+  ));
+}
+
+function Missing({ title }: { readonly title: string }): ReactElement {
+  return (
+    <div role="presentation" className={styles['cells']}>
+      <div role="gridcell" className={styles['title']} dir="auto" title={title}>
+        {title}
+      </div>
+      <div role="presentation" className={styles['line']}>
+        <div role="gridcell" className={styles['source']}>
+          Not in this copy of the atlas
+        </div>
       </div>
     </div>
   );

@@ -6,12 +6,22 @@ import type { HitTerm } from '../../../shared/domain/search.ts';
 /** Data type of studies that are dragged: a JSON array of slugs. */
 export const DRAGGED_SLUGS = 'application/x-mecfs-atlas-slugs';
 
+/** A study that the reader has listed and this copy of the atlas does not hold: only its name is known. */
+export interface MissingStudy {
+  readonly slug: Slug;
+  readonly title: string;
+  readonly isMissing: true;
+}
+
+/** What a row shows. */
+export type GridStudy = SearchRow | MissingStudy;
+
 export interface StudyGridProps {
   /** The grid's name for a screen reader, with its number of studies in words. */
   readonly label: string;
   readonly count: number;
   /** The row at a place; undefined while it has not arrived. */
-  readonly rowAt: (place: number) => SearchRow | undefined;
+  readonly rowAt: (place: number) => GridStudy | undefined;
   /** Told which places are in sight, both included, so that their rows can be fetched. */
   readonly onVisible: (first: number, last: number) => void;
   readonly terms: readonly HitTerm[];

@@ -4,6 +4,7 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import type { StudyGridProps } from './grid-types.ts';
+import { UNMEASURED_PX } from './use-row-height.ts';
 
 export interface GridPlace {
   /** For the grid element, which scrolls. */
@@ -45,7 +46,11 @@ export function useGridPlace(props: StudyGridProps, rowHeight: number): GridPlac
       element.scrollTop = initialScroll;
       return;
     }
-    if (was.rowHeight !== rowHeight) element.scrollTop *= rowHeight / was.rowHeight;
+    if (was.rowHeight !== rowHeight) {
+      // The position that was remembered was measured in rows of their true height.
+      if (was.rowHeight === UNMEASURED_PX) element.scrollTop = initialScroll;
+      else element.scrollTop *= rowHeight / was.rowHeight;
+    }
     if (was.contents !== contents) {
       element.scrollTop = 0;
     } else if (was.activePlace !== activePlace) {

@@ -3,11 +3,11 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** Where nothing can be measured (before the first layout). */
-const FALLBACK_PX = 120;
+export const UNMEASURED_PX = 120;
 
 /** The height of the element in CSS pixels, and again whenever it changes. */
 export function useRowHeight(probe: RefObject<HTMLElement | null>): number {
-  const [height, setHeight] = useState(FALLBACK_PX);
+  const [height, setHeight] = useState(UNMEASURED_PX);
   useLayoutEffect(() => {
     const element = probe.current;
     if (element === null) return;
