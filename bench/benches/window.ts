@@ -158,14 +158,19 @@ async function withWindow<T>(
   }
 }
 
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  let said = '';
-  for await (const chunk of stdout ?? []) {
-    said += String(chunk);
-    const found = ADDRESS.exec(said)?.[0];
-    if (found !== undefined) return found;
-  }
-  throw new Error(`the program gave no address: ${said}`);
+/** Listens on to the end: a program whose reader goes away ends. */
+function addressOf(program: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    program.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const found = ADDRESS.exec(said)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+    program.once('exit', () => {
+      reject(new Error(`the program gave no address: ${said}`));
+    });
+  });
 }
 
 function memoryOf(pid: number): number {

@@ -50,3 +50,20 @@ it('are nothing that undo takes back', () => {
   library.settings.set({ settings: { welcomed: true } });
   expect(library.undo.next()).toBeNull();
 });
+
+it('leave the library as durable as it was, also after a place that was not waited for', () => {
+  const durability = (): unknown => library.db.pragma('synchronous', { simple: true });
+  const full = durability();
+  library.settings.set({ place: { listScroll: 1 } });
+  expect(durability()).toBe(full);
+  const unreadable = {
+    ...DEFAULT_PLACE.panes,
+    toJSON: () => {
+      throw new Error('cannot be written');
+    },
+  };
+  expect(() => {
+    library.settings.set({ place: { panes: unreadable } });
+  }).toThrow();
+  expect(durability()).toBe(full);
+});
