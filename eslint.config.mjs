@@ -93,9 +93,9 @@ export default defineConfig(
     // A dialog's first field takes the focus, as the pattern for dialogs asks.
     rules: { 'jsx-a11y/no-autofocus': ['error', { ignoreNonDOM: true }] },
   },
-  // `lazy` wants a default export, and a style sheet is one.
+  // `lazy` wants a default export; a style sheet is one, and so are others' plugins.
   {
-    files: ['src/renderer/features/*/{Welcome,Recovery}.tsx', 'src/renderer/env.d.ts'],
+    files: ['src/renderer/features/*/{Welcome,Recovery}.tsx', '**/*.d.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   ...importRules(ROOT),

@@ -43,7 +43,7 @@ export const BENCHES: readonly Bench[] = [
   {
     name: 'window',
     about: 'the window in a browser: start, keystroke to painted rows, opening a study, memory',
-    run: async (context) => {
+    run: async (context: BenchContext): Promise<Section[]> => {
       const { benchWindow } = await import('./benches/window.ts');
       const sections: Section[] = [];
       for (const studies of context.sizes) sections.push(...(await benchWindow(studies, context)));

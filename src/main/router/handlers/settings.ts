@@ -1,4 +1,5 @@
 // Methods of settings and of the reader's place. What is set here is not told as a change of data.
+import type { MethodOutput } from '../../../shared/contract/types.ts';
 import type { Services } from '../../services.ts';
 import type { Handler } from '../router.ts';
 
@@ -6,11 +7,13 @@ import type { Handler } from '../router.ts';
 export const getSettings: Handler<Services, 'settings.get'> = async (services) =>
   (await services.open()).library.settings.get();
 
-/** `settings.set`: changes what is given, durably. */
+/** `settings.set`: changes what is given; settings are durable when it answers, a place soon after. */
 export const setSettings: Handler<Services, 'settings.set'> = async (services, patch) => {
   const open = await services.open();
-  return open.quietly(({ settings }) => {
-    settings.set(patch);
-    return settings.get();
-  });
+  const write = (): MethodOutput<'settings.set'> =>
+    open.quietly(({ settings }) => {
+      settings.set(patch);
+      return settings.get();
+    });
+  return patch.settings === undefined ? open.library.settings.withoutWaiting(write) : write();
 };

@@ -25,6 +25,12 @@ export interface SettingsRepository {
   get(): StoredSettings;
   /** Changes what is given; equal values are not written. Not a step that undo takes back. */
   set(patch: SettingsPatch): void;
+  /**
+   * Writes without waiting until the disk has it: for a place, which is written while a person reads and
+   * types, and a disk may take a tenth of a second. After a power cut the app opens at an older place.
+   * Not within a transaction.
+   */
+  withoutWaiting<T>(write: () => T): T;
 }
 
 /** Prepares the statements of settings. */
@@ -35,13 +41,6 @@ export function createSettingsRepository(db: LibraryDatabase): SettingsRepositor
   const put = db.prepare(`INSERT INTO setting (name, value_json) VALUES (?, ?)
     ON CONFLICT (name) DO UPDATE SET value_json = excluded.value_json
     WHERE excluded.value_json IS NOT value_json`);
-  function write(patch: SettingsPatch): void {
-    for (const part of ['settings', 'place'] as const) {
-      for (const [name, value] of Object.entries(patch[part] ?? {})) {
-        if (value !== undefined) put.run(`${part}.${name}`, JSON.stringify(value));
-      }
-    }
-  }
   return {
     get() {
       const stored = new Map(all.all().map((row) => [row.name, row.value_json]));
@@ -51,16 +50,20 @@ export function createSettingsRepository(db: LibraryDatabase): SettingsRepositor
       };
     },
     set(patch) {
-      // A place is written while a person reads and types, and a disk may take a tenth of a second to
-      // say that it has it: nobody waits for that. After a power cut the app opens at an older place.
-      const isPlaceOnly = patch.settings === undefined;
-      if (isPlaceOnly) db.pragma('synchronous = NORMAL');
+      inTransaction(db, () => {
+        for (const part of ['settings', 'place'] as const) {
+          for (const [name, value] of Object.entries(patch[part] ?? {})) {
+            if (value !== undefined) put.run(`${part}.${name}`, JSON.stringify(value));
+          }
+        }
+      });
+    },
+    withoutWaiting(write) {
+      db.pragma('synchronous = NORMAL');
       try {
-        inTransaction(db, () => {
-          write(patch);
-        });
+        return write();
       } finally {
-        if (isPlaceOnly) db.pragma('synchronous = FULL');
+        db.pragma('synchronous = FULL');
       }
     },
   };
