@@ -37,7 +37,7 @@ export default function Welcome(): ReactElement {
       <p>
         {studies === null ? 'A' : grouped(studies)} studies as a starter set: who wrote them, where
         they appeared, and which case definitions they used, checked against the publishers. Their
-        summaries, findings and badges are not here yet; they come with a copy of the atlas.
+        summaries and findings, and most of their badges, come with a copy of the atlas.
       </p>
       <h2>How to go on</h2>
       <p>
