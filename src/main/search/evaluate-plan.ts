@@ -1,16 +1,16 @@
 // Runs a plan over the rows in memory: which studies match, and how many would under every facet.
 // Invariant: equal to asking every study one by one; text is asked of whoever gives the row sets.
-import { FACETS, type Facet, type FacetCounts } from '../../shared/domain/search.ts';
-import { EVIDENCE_LEVELS } from '../../shared/domain/study.ts';
 import {
+  FACETS,
+  type Facet,
+  type FacetCounts,
   MULTIPLE_FACETS,
-  NOT_STATED,
   SINGLE_FACETS,
-  nameKey,
-  type FacetTable,
   type MultipleFacet,
   type SingleFacet,
-} from './facet-table.ts';
+} from '../../shared/domain/search.ts';
+import { EVIDENCE_LEVELS } from '../../shared/domain/study.ts';
+import { NOT_STATED, nameKey, type FacetTable } from './facet-table.ts';
 import type { Filter, LevelRange, YearRange } from './query-ast.ts';
 import type { QueryPlan, RowTest } from './query-plan.ts';
 

@@ -1,24 +1,8 @@
 // The filtered columns of all studies, in memory by row: what filters and counts run over.
 // Invariant: every row has one value of each single facet, "not stated" among them; rows are numbered
 // from 0 in the order of the studies' ids.
+import type { MultipleFacet, SingleFacet } from '../../shared/domain/search.ts';
 import { foldText } from '../../shared/util/fold-text.ts';
-
-/** Facets of which a study has one value. */
-export const SINGLE_FACETS = [
-  'pem',
-  'derived',
-  'mine',
-  'level',
-  'type',
-  'year',
-  'read',
-  'retracted',
-] as const;
-export type SingleFacet = (typeof SINGLE_FACETS)[number];
-
-/** Facets of which a study has any number of values. */
-export const MULTIPLE_FACETS = ['list', 'tag'] as const;
-export type MultipleFacet = (typeof MULTIPLE_FACETS)[number];
 
 export const NOT_STATED = 'not-stated';
 

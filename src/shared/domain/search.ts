@@ -9,8 +9,8 @@ export type SortKey = (typeof SORT_KEYS)[number];
 export const SORT_ORDERS = ['ascending', 'descending'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-/** The facets, each counted with the filters of the others applied and its own left out. */
-export const FACETS = [
+/** Facets of which a study has one value. */
+export const SINGLE_FACETS = [
   'pem',
   'derived',
   'mine',
@@ -19,9 +19,15 @@ export const FACETS = [
   'year',
   'read',
   'retracted',
-  'list',
-  'tag',
 ] as const;
+export type SingleFacet = (typeof SINGLE_FACETS)[number];
+
+/** Facets of which a study has any number of values. */
+export const MULTIPLE_FACETS = ['list', 'tag'] as const;
+export type MultipleFacet = (typeof MULTIPLE_FACETS)[number];
+
+/** The facets, each counted with the filters of the others applied and its own left out. */
+export const FACETS = [...SINGLE_FACETS, ...MULTIPLE_FACETS] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Fields whose value is text: searched, not compared. */

@@ -1,6 +1,7 @@
 // Reads the filtered columns out of the mirror and the library into memory.
 // Invariant: row numbers follow the studies' ids, ascending; studies that are gone are no rows; nothing
 // is written, and a library entry about a study that the mirror does not have counts for nothing.
+import type { MultipleFacet } from '../../../shared/domain/search.ts';
 import type { Database } from 'better-sqlite3';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { codingPem, READ_STATES, type CodingAnswer } from '../../../shared/domain/library.ts';
@@ -10,7 +11,6 @@ import {
   NOT_STATED,
   openColumn,
   yearColumn,
-  type MultipleFacet,
   type NamedRows,
   type SingleColumn,
 } from '../../search/facet-table.ts';
