@@ -21,6 +21,20 @@ export const SECTION_KINDS = [
 ] as const;
 export type SectionKind = (typeof SECTION_KINDS)[number];
 
+/** Headings for sections whose own has been lost, in the atlas's words. */
+export const SECTION_TITLES: Readonly<Record<SectionKind, string>> = {
+  'quick-summary': 'Quick Summary',
+  'why-it-matters': 'Why It Matters',
+  'observed-findings': 'Observed Findings',
+  'inferred-conclusions': 'Inferred Conclusions',
+  'remaining-questions': 'Remaining Questions',
+  'does-not-prove': 'What This Study Does Not Prove',
+  'related-studies': 'Related Studies',
+  topics: 'Topics',
+  tags: 'Tags',
+  other: 'Further text',
+};
+
 /** One headed part of a page. Each paragraph and each bullet is a string of its own. `heading` as shown; null where the text has lost it. */
 export interface Section {
   readonly kind: SectionKind;

@@ -2,26 +2,13 @@
 // Invariant: the three PEM sources are named apart, and a value nobody stated is called "not stated".
 import type { PageView, StudyView } from '../../../shared/contract/types.ts';
 import type { PemValue } from '../../../shared/domain/pem.ts';
-import { authorFullName, type SectionKind } from '../../../shared/domain/study.ts';
+import { authorFullName, SECTION_TITLES } from '../../../shared/domain/study.ts';
 
 const PEM_WORDS: Readonly<Record<PemValue, string>> = {
   required: 'required',
   'not-required': 'not required',
   unclear: 'unclear',
   'not-stated': 'not stated',
-};
-
-const SECTION_TITLES: Readonly<Record<SectionKind, string>> = {
-  'quick-summary': 'Quick Summary',
-  'why-it-matters': 'Why It Matters',
-  'observed-findings': 'Observed Findings',
-  'inferred-conclusions': 'Inferred Conclusions',
-  'remaining-questions': 'Remaining Questions',
-  'does-not-prove': 'What This Study Does Not Prove',
-  'related-studies': 'Related Studies',
-  topics: 'Topics',
-  tags: 'Tags',
-  other: 'Further text',
 };
 
 /** A page that was just read: what it said, and what was looked for in vain. */

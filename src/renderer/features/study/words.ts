@@ -4,7 +4,7 @@ import type { StudyView } from '../../../shared/contract/types.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { atlasAddress, isAtlasHost } from '../../../shared/domain/ids.ts';
 import type { PemValue } from '../../../shared/domain/pem.ts';
-import type { SectionKind } from '../../../shared/domain/study.ts';
+import { SECTION_TITLES, type SectionKind } from '../../../shared/domain/study.ts';
 import { ageInWords, dateInWords } from '../../ui/dates.ts';
 import { webAddress } from '../../ui/web-address.ts';
 
@@ -15,18 +15,10 @@ export const PEM_WORDS: Readonly<Record<PemValue, string>> = {
   'not-stated': 'Not stated',
 };
 
-/** Headings for sections whose own has been lost. */
+/** The same headings as everywhere; here the reader's own tags stand beside the atlas's. */
 export const SECTION_HEADINGS: Readonly<Record<SectionKind, string>> = {
-  'quick-summary': 'Quick Summary',
-  'why-it-matters': 'Why It Matters',
-  'observed-findings': 'Observed Findings',
-  'inferred-conclusions': 'Inferred Conclusions',
-  'remaining-questions': 'Remaining Questions',
-  'does-not-prove': 'What This Study Does Not Prove',
-  'related-studies': 'Related Studies',
-  topics: 'Topics',
+  ...SECTION_TITLES,
   tags: 'Tags of the atlas',
-  other: 'Further text',
 };
 
 const NOT_FOUND_WORDS: Readonly<Record<string, string>> = {
