@@ -16,6 +16,7 @@ const main: UserConfig['main'] = {
       input: {
         index: path.join(ROOT, 'src/main/index.ts'),
         cli: path.join(ROOT, 'src/main/hosts/cli/main.ts'),
+        worker: path.join(ROOT, 'src/main/worker/worker.ts'),
       },
       output: {
         entryFileNames: '[name].js',

@@ -5,8 +5,8 @@ import {
   type IncomingReading,
   type WriteOutcome,
 } from '../../src/main/storage/atlas/study-writer.ts';
-import { createSyncRepository } from '../../src/main/storage/atlas/sync-repository.ts';
-import { openMirror } from '../../src/main/storage/open.ts';
+import { createSourceStudies } from '../../src/main/storage/atlas/source-studies.ts';
+import { inTransaction, openMirror } from '../../src/main/storage/open.ts';
 import { BATCH_PAGES } from '../../src/main/sync/batch-writer.ts';
 import type { UnixMs } from '../../src/shared/domain/ids.ts';
 import { generateCorpus } from '../../tests/support/generator/study.ts';
@@ -92,7 +92,7 @@ async function writeOnce(
     const db = openMirror(await makeFiles(folder));
     try {
       const writer = createStudyWriter(db);
-      const repository = createSyncRepository(db);
+      const sourceStudies = createSourceStudies(db, ORIGIN.source);
       const later = { ...ORIGIN, at: (SEEN_AT + 86_400_000) as UnixMs };
       const writeAll = (origin: typeof ORIGIN, expected: WriteOutcome): Sample =>
         measure(() => {
@@ -103,10 +103,10 @@ async function writeOnce(
         same: writeAll(later, 'unchanged'),
         confirm: measure(() => {
           for (const batch of batchesOf(pages)) {
-            repository.confirm(
-              batch.map(({ reading }) => reading.slug),
-              later.at,
-            );
+            const answered = batch.map(({ reading }) => ({ slug: reading.slug, lastmod: null }));
+            inTransaction(db, () => {
+              sourceStudies.answered(answered, later.at);
+            });
           }
         }),
       };

@@ -3,15 +3,18 @@
 import { failure, type Envelope } from '../shared/contract/envelope.ts';
 import type { MethodName } from '../shared/contract/names.ts';
 import type { CoreEvent, MethodInput, MethodOutput } from '../shared/contract/types.ts';
+import type { SyncKind } from '../shared/domain/sync.ts';
 import type { Platform } from './platform.ts';
 import type { Findings } from './prepare-files.ts';
 import { HANDLERS } from './router/handlers.ts';
 import { createRouter, type Router } from './router/router.ts';
-import { createServices } from './services.ts';
+import { createServices, type Services } from './services.ts';
 
 export interface CoreOptions {
   /** Parse every answer as well as every question. */
   readonly checkOutput: boolean;
+  /** For a program that stays open: it goes on with a copy that was cut off, and looks daily where that is wanted. */
+  readonly keepsCopy?: boolean;
   readonly onError?: (error: unknown) => void;
 }
 
@@ -35,15 +38,28 @@ export interface Core {
 /** Builds a core. Nothing is opened or written before the first call. */
 export function createCore(platform: Platform, options: CoreOptions): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
-  const services = createServices(platform, (event) => {
-    for (const listener of listeners) listener(event);
+  const onError = options.onError ?? (() => undefined);
+  const services: Services = createServices({
+    platform,
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    keepsCopy: options.keepsCopy ?? false,
+    startByItself: (kind) => {
+      void startByItself(kind).catch(onError);
+    },
+    onError,
   });
+  async function startByItself(kind: SyncKind): Promise<void> {
+    const { startByItself: start } = await import('./router/handlers/sync.ts');
+    start(services, await services.open(), kind);
+  }
   const route = createRouter({
     handlers: HANDLERS,
     services,
     checkOutput: options.checkOutput,
     explain: (error) => services.explain(error),
-    onError: options.onError ?? (() => undefined),
+    onError,
   });
   const call: Router = async (method, input, context) => {
     const answer = await route(method, input, context);

@@ -56,9 +56,10 @@ async function start(): Promise<void> {
       files,
       chooser,
       fetch: globalThis.fetch,
+      workerFile: path.join(OUT, 'main', 'worker.js'),
       now: () => Date.now() as UnixMs,
     },
-    { checkOutput: process.env['COMPANION_CHECK_OUTPUT'] === '1' },
+    { checkOutput: process.env['COMPANION_CHECK_OUTPUT'] === '1', keepsCopy: true },
   );
   // In memory: the window keeps nothing of its own, so there is no cache of what was read.
   const own = session.fromPartition('atlas', { cache: false });

@@ -1,5 +1,6 @@
 // What a host gives the core: everything that touches the world outside the databases.
 // Invariant: the core reads no environment, no clock and no network but through this.
+import { join } from 'node:path';
 import type { UnixMs } from '../shared/domain/ids.ts';
 import type { DataPaths } from './storage/paths.ts';
 
@@ -41,7 +42,14 @@ export interface Platform {
   readonly files: FileGrants;
   readonly chooser: FileChooser;
   readonly fetch: typeof fetch;
+  /** The built file that long jobs run in, beside the main thread; null: they run in it. */
+  readonly workerFile: string | null;
   now(): UnixMs;
+}
+
+/** The built file of the worker, seen from the folder of resources that lies beside the build. */
+export function workerFileBeside(resourcesFolder: string): string {
+  return join(resourcesFolder, '..', 'out', 'main', 'worker.js');
 }
 
 /** Grants that live as long as the process; handles cannot be guessed from paths. */

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CoreEvent } from '../shared/contract/types.ts';
 import type { UnixMs } from '../shared/domain/ids.ts';
+import type { SyncKind } from '../shared/domain/sync.ts';
 import type { UndoStep } from '../shared/domain/library.ts';
 import { createChangeEvents, type ChangeEvents } from './change-events.ts';
 import type { Platform } from './platform.ts';
@@ -32,6 +33,8 @@ import {
 } from './storage/library/references.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
+import { createKeeper, type Keeper } from './sync/keeper.ts';
+import { createSyncView, type SyncView } from './storage/sync-view.ts';
 
 export interface Library {
   readonly undo: UndoLog;
@@ -49,6 +52,7 @@ export interface Library {
 export interface OpenServices {
   readonly reader: ReaderDatabase;
   readonly studies: StudyRepository;
+  readonly syncs: SyncView;
   readonly library: Library;
   readonly mirror: MirrorDatabase;
   readonly findings: Findings;
@@ -68,6 +72,7 @@ export interface Services {
   /** What opening found; empty before. */
   findings(): Findings;
   readonly sync: BackgroundSync;
+  readonly keeper: Keeper;
   readonly changes: ChangeEvents;
   /** What was thrown, in words for a person. */
   explain(error: unknown): Promise<unknown>;
@@ -79,8 +84,19 @@ export interface Services {
 
 type OpenFiles = OpenServices & { readonly watch: ChangeWatch; close(): void };
 
+export interface ServicesOptions {
+  readonly platform: Platform;
+  readonly emit: (event: CoreEvent) => void;
+  /** Goes on by itself with a copy that was cut off, and looks daily where that is wanted: for a program that stays open. */
+  readonly keepsCopy: boolean;
+  /** Begins a sync that nobody presses a button for. */
+  readonly startByItself: (kind: SyncKind) => void;
+  readonly onError: (error: unknown) => void;
+}
+
 /** Nothing is opened until the first call needs it: `methods` and `restore` work beside a damaged library. */
-export function createServices(platform: Platform, emit: (event: CoreEvent) => void): Services {
+export function createServices(options: ServicesOptions): Services {
+  const { platform, emit } = options;
   let opening: Promise<OpenFiles> | null = null;
   let files: OpenFiles | null = null;
   let findings: Findings = { mended: [], problems: [] };
@@ -104,17 +120,37 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
     },
   });
 
+  const keeper = createKeeper({
+    now: () => platform.now(),
+    random: Math.random,
+    look: () => {
+      if (files === null) return null;
+      const { syncs, library } = files;
+      return {
+        unfinished: syncs.unfinished(),
+        lastDailyAt: syncs.lastDailyAt(),
+        isDailyWanted: library.settings.get().settings.dailySync,
+      };
+    },
+    isRunning: () => sync.standing().isRunning,
+    start: (kind) => {
+      options.startByItself(kind);
+    },
+    onError: options.onError,
+  });
+
   async function openFiles(): Promise<OpenFiles> {
     await closedUntil;
     const opened = await openAll(platform);
     findings = opened.findings;
     files = opened;
     changes.filesChanged();
+    if (options.keepsCopy) keeper.begin();
     return opened;
   }
 
   async function closeFiles(): Promise<void> {
-    await sync.stop();
+    await sync.stop('quit');
     await closeOpened();
   }
 
@@ -124,12 +160,13 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
     // What could not be opened needs no closing; whoever opened it was told why.
     const closing = await opened?.catch(() => null);
     if (files === closing) files = null;
+    keeper.end();
     changes.filesChanged();
     closing?.close();
   }
 
   async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
-    await sync.stop();
+    await sync.stop('quit');
     let release = (): void => undefined;
     closedUntil = new Promise((resolve) => {
       release = resolve;
@@ -156,6 +193,7 @@ export function createServices(platform: Platform, emit: (event: CoreEvent) => v
     isOpen: () => opening !== null,
     findings: () => findings,
     sync,
+    keeper,
     changes,
     explain,
     close: closeFiles,
@@ -181,6 +219,7 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
   return {
     reader,
     studies: createStudyRepository(reader),
+    syncs: createSyncView(reader),
     findings,
     watch,
     results: createOpenResults(randomUUID),

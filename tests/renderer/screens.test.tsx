@@ -14,6 +14,7 @@ import {
   exampleSyncState,
 } from '../support/example-answers.ts';
 import { createFakeBridge, type FakeAnswers, type FakeBridge } from '../support/fake-bridge.ts';
+import { NO_PROGRESS } from '../../src/shared/domain/sync.ts';
 
 function connectFake(answers: FakeAnswers): FakeBridge {
   const bridge = createFakeBridge({ 'status.get': exampleStatus, ...answers });
@@ -31,7 +32,7 @@ describe('the copy of the atlas', () => {
         state = exampleSyncState({
           isRunning: true,
           source: 'http://127.0.0.1:9',
-          progress: { state: 'fetching', done: 2, total: 300 },
+          progress: { ...NO_PROGRESS, state: 'fetching', done: 2, total: 300 },
         });
         return { joined: false };
       },
@@ -46,7 +47,10 @@ describe('the copy of the atlas', () => {
       method: 'sync.start',
       input: { source: 'http://127.0.0.1:9' },
     });
-    bridge.emit({ type: 'sync.progress', progress: { state: 'fetching', done: 150, total: 300 } });
+    bridge.emit({
+      type: 'sync.progress',
+      progress: { ...NO_PROGRESS, state: 'fetching', done: 150, total: 300 },
+    });
     expect(await screen.findByText(/150 of 300 studies \(50 %\)/u)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Start copying' })).toBeDisabled();
     expect(screen.getByRole('button', { name: 'Stop' })).toBeEnabled();

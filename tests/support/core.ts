@@ -30,6 +30,7 @@ export function createTestCore(options: TestCoreOptions): Core {
       files: createFileGrants(() => 'file'),
       chooser: options.chooser ?? NO_CHOOSER,
       fetch: options.fetch ?? (() => Promise.reject(new Error('this test uses no network'))),
+      workerFile: null,
       now: () => now() as UnixMs,
     },
     { checkOutput: true },

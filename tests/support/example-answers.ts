@@ -6,6 +6,7 @@ import type {
   SyncStateView,
 } from '../../src/shared/contract/types.ts';
 import type { UnixMs } from '../../src/shared/domain/ids.ts';
+import { NO_PROGRESS, type SyncReceipt } from '../../src/shared/domain/sync.ts';
 import { DEFAULT_PLACE, DEFAULT_SETTINGS } from '../../src/shared/domain/settings.ts';
 
 export const EXAMPLE_TIME = Date.UTC(2026, 10, 22, 12) as UnixMs;
@@ -25,10 +26,39 @@ export function exampleSyncState(state: Partial<SyncStateView> = {}): SyncStateV
     isRunning: false,
     source: null,
     startedAt: null,
-    progress: { state: 'idle', done: 0, total: 0 },
+    progress: NO_PROGRESS,
     failure: null,
     receipt: null,
+    unfinished: null,
+    nextDailyAt: null,
     ...state,
+  };
+}
+
+/** The receipt of a copy that found three studies and changed nothing. */
+export function exampleReceipt(receipt: Partial<SyncReceipt> = {}): SyncReceipt {
+  return {
+    id: 'e0e0e0e0-0000-4000-8000-000000000000',
+    kind: 'by-hand',
+    source: 'https://www.mecfsatlas.com',
+    startedAt: EXAMPLE_TIME,
+    finishedAt: EXAMPLE_TIME,
+    discovery: 'sitemap',
+    listed: 3,
+    requests: 5,
+    added: [],
+    changed: [],
+    unchanged: 3,
+    settled: 0,
+    unreadable: [],
+    unlisted: [],
+    missing: [],
+    gone: [],
+    moved: [],
+    retracted: [],
+    kept: 0,
+    notices: [],
+    ...receipt,
   };
 }
 
@@ -48,6 +78,8 @@ export function exampleStatus(): Status {
     notes: 0,
     versionsInHistory: 80,
     lastSync: null,
+    unfinishedSync: null,
+    copy: { checkedAt: null, versions: [] },
     lastBackup: null,
     mended: [],
     problems: [],

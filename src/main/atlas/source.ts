@@ -1,16 +1,19 @@
-// An outside atlas as the sync meets it: a site now, a bundle later.
+// An outside atlas as the sync meets it.
 // Invariant: a source answers in values. One page's failure is a value; only what ends the whole run is thrown.
 import type { Slug } from '../../shared/domain/ids.ts';
+import type { DiscoveryKind } from '../../shared/domain/sync.ts';
 
 /** A study that the source lists. `url` is where the source will ask for it. */
 export interface ListedStudy {
   readonly slug: Slug;
   readonly url: string;
+  /** When it was changed last, as the sitemap has it; null where it does not say. */
+  readonly lastmod: string | null;
 }
 
 /** All that a source lists, each slug once, in the source's order. */
 export interface Discovery {
-  readonly kind: 'sitemap' | 'listing';
+  readonly kind: DiscoveryKind;
   readonly studies: readonly ListedStudy[];
 }
 
@@ -20,25 +23,35 @@ export interface Validators {
   readonly lastModified: string | null;
 }
 
-/** Why a page did not arrive. `unreachable` and `overloaded` are the network's or server's trouble, the rest the page's. */
+/**
+ * Why a page did not arrive. `offline`: no connection could be made at all. `unreachable` and `overloaded` are
+ * the network's or server's trouble, the rest the page's.
+ */
 export type PageFailure =
+  | 'offline'
   | 'unreachable'
   | 'overloaded'
   | 'refused'
-  | 'gone'
+  | 'challenge'
+  | 'missing'
   | 'forbidden-by-robots'
   | 'redirect-refused'
   | 'too-large'
   | 'bad-answer';
 
+/** A body as it was received, unpacked. */
+export interface ReceivedBody {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+}
+
 /** One page as it arrived. `url` is the address it came from in the end. */
 export type FetchedPage =
-  | {
+  | ({
       readonly kind: 'page';
       readonly url: string;
-      readonly body: string;
       readonly validators: Validators;
-    }
+    } & ReceivedBody)
   | { readonly kind: 'not-modified' }
   | { readonly kind: 'failed'; readonly failure: PageFailure; readonly detail: string };
 
@@ -57,8 +70,16 @@ export interface AtlasSource {
    * @throws AppError `aborted`, and `source-unreachable` or `source-refused` where the whole run must end
    */
   fetch(
-    study: ListedStudy,
+    study: Pick<ListedStudy, 'slug' | 'url'>,
     validators: Validators | null,
     signal: AbortSignal,
   ): Promise<FetchedPage>;
+  /** Where the source has a study, listed or not. */
+  addressOf(slug: Slug): string;
+  /** Asks for a page of the site that is no study, by its path. Errors as `fetch`. */
+  fetchProse(path: string, signal: AbortSignal): Promise<FetchedPage>;
+  /** One small request: does the source answer at all? */
+  isReachable(signal: AbortSignal): Promise<boolean>;
+  /** Hears when the source asks for silence, until when (Unix milliseconds). */
+  onHold(listener: (until: number) => void): void;
 }

@@ -10,6 +10,7 @@ const study = () => import('./handlers/study.ts');
 const search = () => import('./handlers/search.ts');
 const exports = () => import('./handlers/export.ts');
 const sync = () => import('./handlers/sync.ts');
+const receipts = () => import('./handlers/receipts.ts');
 const settings = () => import('./handlers/settings.ts');
 const file = () => import('./handlers/file.ts');
 const backup = () => import('./handlers/backup.ts');
@@ -59,8 +60,14 @@ export const HANDLERS: Handlers<Services> = {
   'settings.set': async () => (await settings()).setSettings,
   'sync.run': async () => (await sync()).sync,
   'sync.start': async () => (await sync()).startSync,
+  'sync.pause': async () => (await sync()).pauseSync,
   'sync.stop': async () => (await sync()).stopSync,
+  'sync.decide': async () => (await sync()).decideSync,
   'sync.state': async () => (await sync()).syncState,
+  'sync.reread': async () => (await sync()).reread,
+  'sync.receipts': async () => (await receipts()).listReceipts,
+  'sync.receipt': async () => (await receipts()).showReceipt,
+  'sync.saveReceipt': async () => (await receipts()).saveReceipt,
   'backup.create': async () => (await backup()).makeBackup,
   'backup.list': async () => (await backup()).showBackups,
   'backup.inspect': async () => (await backup()).lookIntoBackup,

@@ -8,7 +8,6 @@ import type {
   StarterFacts,
   StudyReading,
 } from '../../shared/domain/study.ts';
-import type { SyncReceipt } from '../../shared/domain/sync.ts';
 import type { ReaderDatabase } from './open.ts';
 
 interface StudyRow {
@@ -40,14 +39,17 @@ export interface StudyRepository {
   /** The last version of a study that was ever shown. */
   lastShown(slug: Slug): MirrorStudy | null;
   counts(): StudyCounts;
-  lastReceipt(): SyncReceipt | null;
+  /** When a site or a bundle stood by a study that is shown, last; null before the first copy. */
+  lastCheckedAt(): UnixMs | null;
 }
 
 /** Prepares the statements. */
 export function createStudyRepository(db: ReaderDatabase): StudyRepository {
   const find = db.prepare<[string, string], StudyRow>(`
-    SELECT content_hash, origin, origin_source, origin_at, checked_at, changed_at, reading_json, facts_json
+    SELECT content_hash, origin, origin_source, origin_at,
+      max(study.checked_at, ifnull(told.checked_at, 0)) AS checked_at, changed_at, reading_json, facts_json
     FROM atlas.study LEFT JOIN atlas.starter_fact USING (slug)
+      LEFT JOIN atlas.source_study AS told ON told.source = study.origin_source AND told.slug = study.slug
     WHERE study.slug = coalesce((SELECT slug FROM atlas.slug_alias WHERE alias = ?), ?)`);
   const lastShown = db.prepare<[string], StudyRow>(`
     SELECT content_hash, sighting.origin, sighting.source AS origin_source, seen_at AS origin_at, seen_at AS checked_at,
@@ -55,8 +57,8 @@ export function createStudyRepository(db: ReaderDatabase): StudyRepository {
     FROM history.sighting JOIN history.study_version USING (content_hash)
       LEFT JOIN atlas.starter_fact ON starter_fact.slug = sighting.slug
     WHERE sighting.slug = ? ORDER BY seen_at DESC LIMIT 1`);
-  const receipt = db.prepare<[], { receipt_json: string }>(
-    'SELECT receipt_json FROM history.receipt ORDER BY finished_at DESC LIMIT 1',
+  const lastChecked = db.prepare<[], { at: UnixMs | null }>(
+    'SELECT max(checked_at) AS at FROM atlas.source_study',
   );
 
   function tally(sql: string): Map<string, number> {
@@ -115,10 +117,7 @@ export function createStudyRepository(db: ReaderDatabase): StudyRepository {
         notes: one('SELECT count(*) AS studies FROM library.note WHERE removed_at IS NULL'),
       };
     },
-    lastReceipt() {
-      const row = receipt.get();
-      return row === undefined ? null : (JSON.parse(row.receipt_json) as SyncReceipt);
-    },
+    lastCheckedAt: () => lastChecked.get()?.at ?? null,
   };
 }
 

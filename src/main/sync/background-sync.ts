@@ -4,10 +4,17 @@
 import { failure, type ErrorValue } from '../../shared/contract/envelope.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { UnixMs } from '../../shared/domain/ids.ts';
-import type { SyncProgress, SyncReceipt } from '../../shared/domain/sync.ts';
+import {
+  NO_PROGRESS,
+  type SyncProgress,
+  type SyncReceipt,
+  type SyncState,
+} from '../../shared/domain/sync.ts';
+import { stopReasonOf, type StopReason } from './stop.ts';
 
-/** What does the work: `runSync` over a source. */
+/** What does the work: a long job. */
 export type SyncJob = (tools: {
+  /** Aborted with a `StopReason`. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SyncProgress) => void;
 }) => Promise<SyncReceipt>;
@@ -38,11 +45,9 @@ export interface BackgroundSync {
   /** Runs a sync to its end. @throws AppError `sync-running` where one runs; what the job throws */
   run(source: string, job: SyncJob, signal: AbortSignal): Promise<SyncReceipt>;
   /** Ends the sync, keeping what it fetched; resolves when it has ended. False where none ran. */
-  stop(): Promise<boolean>;
+  stop(reason: StopReason): Promise<boolean>;
   standing(): SyncStanding;
 }
-
-const IDLE: SyncProgress = { state: 'idle', done: 0, total: 0 };
 
 /** No sync runs yet. */
 export function createBackgroundSync(options: BackgroundSyncOptions): BackgroundSync {
@@ -51,7 +56,7 @@ export function createBackgroundSync(options: BackgroundSyncOptions): Background
     isRunning: false,
     source: null,
     startedAt: null,
-    progress: IDLE,
+    progress: NO_PROGRESS,
     failure: null,
   };
 
@@ -60,23 +65,25 @@ export function createBackgroundSync(options: BackgroundSyncOptions): Background
     options.onProgress(progress);
   }
 
-  function end(failed: ErrorValue | null): void {
+  function end(failed: ErrorValue | null, state: SyncState): void {
     running = null;
     standing = { ...standing, isRunning: false, failure: failed };
-    report({ ...standing.progress, state: failed === null ? 'idle' : 'failed' });
+    report({ ...standing.progress, state, wait: null, leftMs: null });
     options.onEnd();
   }
 
   async function work(job: SyncJob, signal: AbortSignal): Promise<SyncReceipt> {
     try {
       const receipt = await job({ signal, onProgress: report });
-      end(null);
+      end(null, 'idle');
       return receipt;
     } catch (error) {
       const explained = await options.explain(error);
       const envelope = failure(explained);
       const wasStopped = signal.aborted && !envelope.ok && envelope.error.code === 'aborted';
-      end(envelope.ok || wasStopped ? null : envelope.error);
+      if (envelope.ok || wasStopped) end(null, stateAfter(stopReasonOf(signal)));
+      else if (envelope.error.code === 'needs-decision') end(null, 'needs-decision');
+      else end(envelope.error, 'failed');
       throw explained;
     }
   }
@@ -88,7 +95,7 @@ export function createBackgroundSync(options: BackgroundSyncOptions): Background
       isRunning: true,
       source,
       startedAt: options.now(),
-      progress: { state: 'checking', done: 0, total: 0 },
+      progress: { ...NO_PROGRESS, state: 'checking' },
       failure: null,
     };
     // A turn later, so that `running` is set before the job can end.
@@ -108,14 +115,18 @@ export function createBackgroundSync(options: BackgroundSyncOptions): Background
       if (running !== null) throw alreadyRunning();
       return await begin(source, job, signal);
     },
-    async stop() {
+    async stop(reason) {
       if (running === null) return false;
-      running.stop.abort();
+      running.stop.abort(reason);
       await running.end;
       return true;
     },
     standing: () => standing,
   };
+}
+
+function stateAfter(reason: StopReason): SyncState {
+  return reason === 'pause' ? 'paused' : 'idle';
 }
 
 function alreadyRunning(): AppError {

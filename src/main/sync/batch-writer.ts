@@ -1,18 +1,29 @@
-// Gathers what pages came to and writes it in batches: history, mirror, then the queue.
-// Invariant: a page is closed in the queue after it is in the mirror, so that a crash repeats at most one batch.
+// Gathers what pages came to and writes it in batches: history first, then mirror and queue in one transaction.
+// Invariant: a page is closed in the queue together with what it changed, so that a crash repeats at most one batch.
+import type { Slug } from '../../shared/domain/ids.ts';
 import type { StudyOrigin } from '../../shared/domain/study.ts';
-import type { StudyWriter } from '../storage/atlas/study-writer.ts';
-import type { StoredRun, SyncRepository } from '../storage/atlas/sync-repository.ts';
+import type { KeptPages } from '../storage/atlas/kept-pages.ts';
+import type { Answered, SourceStudies } from '../storage/atlas/source-studies.ts';
+import type { IncomingReading, StudyWriter } from '../storage/atlas/study-writer.ts';
+import type { SettledPage, StoredRun, SyncRuns } from '../storage/atlas/sync-runs.ts';
 import type { HeldLock } from './lock.ts';
 import type { PageResult } from './read-answer.ts';
 
 /** At one page a second a crash costs less than half a minute of fetching; a batch holds the mirror for about 20 ms. */
 export const BATCH_PAGES = 25;
 
+/** What a page came to, and the sitemap's date when it was asked for. */
+export interface GatheredResult {
+  readonly result: PageResult;
+  readonly lastmod: string | null;
+}
+
 export interface BatchWriterOptions {
   readonly run: StoredRun;
-  readonly repository: SyncRepository;
+  readonly runs: SyncRuns;
+  readonly sourceStudies: SourceStudies;
   readonly studies: StudyWriter;
+  readonly keptPages: KeptPages;
   readonly lock: HeldLock;
   readonly originNow: () => StudyOrigin;
   /** Requests sent so far, of every kind. */
@@ -21,7 +32,7 @@ export interface BatchWriterOptions {
 
 export interface BatchWriter {
   /** Takes a result; writes when a batch is full, unless held back. */
-  add(result: PageResult): void;
+  add(gathered: GatheredResult): void;
   /** Writes what has been gathered. */
   flush(): void;
   /** Until released, nothing is written. */
@@ -30,8 +41,8 @@ export interface BatchWriter {
 
 /** A writer that begins held back: the first pages decide whether anything is written at all. */
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
-  const { run, repository, studies, lock } = options;
-  let gathered: PageResult[] = [];
+  const { run, runs, sourceStudies, studies, keptPages, lock } = options;
+  let gathered: GatheredResult[] = [];
   let isHeld = true;
   let requestsCounted = 0;
 
@@ -40,31 +51,33 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     lock.confirm();
     const batch = gathered;
     const origin = options.originNow();
-    const incoming = batch.flatMap((result) =>
-      result.kind === 'read' ? [{ reading: result.reading, page: result.page }] : [],
-    );
-    if (incoming.length > 0) studies.write(incoming, origin);
-    repository.confirm(
-      batch.flatMap((result) => (result.kind === 'confirmed' ? [result.slug] : [])),
-      origin.at,
-    );
     const requests = options.requestCount();
-    repository.settle(
-      run,
-      batch.map((result) =>
-        result.kind === 'read'
-          ? { slug: result.reading.slug, unreadable: null }
-          : { slug: result.slug, unreadable: result.kind === 'unreadable' ? result.reason : null },
-      ),
-      requests - requestsCounted,
-    );
+    studies.write(incomingOf(batch), origin, () => {
+      sourceStudies.answered(answeredIn(batch), origin.at);
+      sourceStudies.failedToRead(failedIn(batch), origin.at);
+      sourceStudies.saidMissing(missingIn(batch), { at: origin.at, token: run.token });
+      keepUnreadable(batch, origin);
+      runs.settle(run, settledIn(batch), requests - requestsCounted);
+    });
     requestsCounted = requests;
     gathered = [];
   }
 
+  function keepUnreadable(batch: readonly GatheredResult[], origin: StudyOrigin): void {
+    for (const { result } of batch) {
+      if (result.kind === 'read') keptPages.forget(`unreadable:${result.reading.slug}`);
+      if (result.kind !== 'unreadable' || result.page === null) continue;
+      keptPages.keep(`unreadable:${result.slug}`, {
+        ...result.page,
+        fetchedAt: origin.at,
+        reason: result.reason,
+      });
+    }
+  }
+
   return {
-    add(result) {
-      gathered.push(result);
+    add(one) {
+      gathered.push(one);
       if (gathered.length >= BATCH_PAGES) flush();
     },
     flush,
@@ -72,4 +85,45 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       isHeld = false;
     },
   };
+}
+
+function incomingOf(batch: readonly GatheredResult[]): IncomingReading[] {
+  return batch.flatMap(({ result }) =>
+    result.kind === 'read' || result.kind === 'moved'
+      ? [{ reading: result.reading, page: result.page }]
+      : [],
+  );
+}
+
+function answeredIn(batch: readonly GatheredResult[]): Answered[] {
+  return batch.flatMap(({ result, lastmod }): Answered[] => {
+    if (result.kind === 'read') return [{ slug: result.reading.slug, lastmod }];
+    return result.kind === 'confirmed' ? [{ slug: result.slug, lastmod }] : [];
+  });
+}
+
+function failedIn(batch: readonly GatheredResult[]): { slug: Slug; reason: string }[] {
+  return batch.flatMap(({ result }) =>
+    result.kind === 'unreadable' ? [{ slug: result.slug, reason: result.reason }] : [],
+  );
+}
+
+function missingIn(batch: readonly GatheredResult[]): Slug[] {
+  return batch.flatMap(({ result }) => (result.kind === 'missing' ? [result.slug] : []));
+}
+
+function settledIn(batch: readonly GatheredResult[]): SettledPage[] {
+  return batch.map(({ result }): SettledPage => {
+    switch (result.kind) {
+      case 'read':
+        return { slug: result.reading.slug, outcome: 'stored' };
+      case 'confirmed':
+        return { slug: result.slug, outcome: 'stored' };
+      case 'moved':
+        return { slug: result.slug, outcome: 'moved', to: result.reading.slug };
+      case 'missing':
+      case 'unreadable':
+        return { slug: result.slug, outcome: result.kind, detail: result.reason };
+    }
+  });
 }

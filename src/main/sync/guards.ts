@@ -1,7 +1,6 @@
 // Decides when a site no longer answers with studies, so that a sync stops before it does harm or gives offence.
 // Invariant: nothing is written before the first pages have read as studies.
 import { AppError } from '../../shared/contract/errors.ts';
-import { PROBE_PAGES } from './plan.ts';
 
 /** How one page ended: as a study, not, or not at all asked for. */
 export type PageVerdict =
@@ -9,8 +8,18 @@ export type PageVerdict =
   | { readonly kind: 'unread'; readonly cause: 'site' | 'network' }
   | { readonly kind: 'not-asked' };
 
+/** How many pages are asked for before anything is written. */
+export const PROBE_PAGES = 3;
 const PROBE_MUST_READ = 2;
 const LONGEST_STREAK = 10;
+
+const FEW = 50;
+const SHARE = 0.05;
+
+/** True where so many of so many are more than goes without asking: more than 50, and more than 5 %. */
+export function isMany(count: number, of: number): boolean {
+  return count > Math.max(FEW, SHARE * of);
+}
 
 export interface SiteGuard {
   /** Notes how a page ended. @throws AppError `unreadable-site` or `source-unreachable` after ten failures in a row */

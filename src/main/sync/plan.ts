@@ -1,43 +1,180 @@
 // Decides what a sync asks for, and in which order.
-// Invariant: only what the source lists is ever asked for; starter rows and given pages it does not list are none of its business.
+// Invariant: only what the source lists, or what came from it, is ever asked for; starter rows and given pages it
+// does not list are none of its business.
 import type { ContentHash, Slug, UnixMs } from '../../shared/domain/ids.ts';
+import type { SyncKind } from '../../shared/domain/sync.ts';
 import type { ListedStudy } from '../atlas/source.ts';
+import { isMany } from './guards.ts';
+import { hasOwnDates, provesUnchanged } from './lastmod.ts';
 
-/** A study that the mirror holds, as far as planning needs it. */
+/** A study that the mirror holds, as far as planning needs it; what is told of a source is told of the one that is asked. */
 export interface Known {
   readonly slug: Slug;
   readonly contentHash: ContentHash;
   readonly origin: string;
   readonly originSource: string;
-  readonly checkedAt: UnixMs;
+  readonly isGone: boolean;
+  /** When the source last stood by it; null where this source never did. */
+  readonly checkedAt: UnixMs | null;
+  readonly askedAt: UnixMs | null;
+  /** The sitemap's date when it was asked for last. */
+  readonly lastmod: string | null;
+  /** The source sent something to ask again with. */
+  readonly hasValidators: boolean;
+  /** Its address said that it is not there. */
+  readonly isMissing: boolean;
+}
+
+/** A page that failed, and when it is worth asking again. */
+export interface FailedBefore {
+  readonly slug: Slug;
+  readonly retryAt: UnixMs;
+}
+
+export interface PlanInput {
+  readonly kind: SyncKind;
+  readonly source: string;
+  readonly listed: readonly ListedStudy[];
+  readonly known: readonly Known[];
+  readonly failed: readonly FailedBefore[];
+  /** Studies that the reader has written about, marked or listed. */
+  readonly own: ReadonlySet<Slug>;
+  /** Named on the site's page of retractions. */
+  readonly retracted: ReadonlySet<Slug>;
+  readonly now: UnixMs;
+  /** Where a study would be asked for that is not listed. */
+  readonly addressOf: (slug: Slug) => string;
 }
 
 export interface PlannedPage {
   readonly slug: Slug;
   readonly url: string;
+  readonly lastmod: string | null;
   readonly hashBefore: ContentHash | null;
 }
 
-/** How many pages are asked for before anything is written. */
-export const PROBE_PAGES = 3;
+export interface SyncPlan {
+  readonly pages: readonly PlannedPage[];
+  /** Unchanged by the sitemap's date; not asked for. */
+  readonly settled: readonly Slug[];
+  /** Came from this source and are no longer listed, in alphabetical order; their addresses are among the pages. */
+  readonly unlisted: readonly Slug[];
+}
+
 /** An interrupted run older than this is not gone on with: its list of studies is out of date. */
 export const RESUME_WITHIN_MS = 24 * 60 * 60 * 1000;
+/** A daily run comes round to every study once in so many days. */
+export const CYCLE_DAYS = 30;
+/** The same, where the source cannot say "not modified" and every check is a whole page. */
+export const CYCLE_DAYS_WITHOUT_VALIDATORS = 60;
+
+/** Why a page is asked for; the order of the runs. */
+const ORDER = ['own', 'unknown', 'known'] as const;
+
+interface Candidate extends PlannedPage {
+  readonly place: number;
+  readonly known: Known | null;
+  readonly urgency: (typeof ORDER)[number];
+}
 
 /**
- * The pages to ask for: unknown studies first, then those checked longest ago. The first three are taken from all
- * over the list, so that one bad neighbourhood does not make a site look unreadable.
+ * What to ask for: the reader's own studies first, then unknown ones, then the rest, those checked longest ago first.
+ * By hand: all. Daily: the reader's own, what is unknown, named as retracted, missing, due again after a failure, and
+ * one part in thirty (or sixty) of the rest. The first three are taken from all over the list, so that one bad
+ * neighbourhood does not make a site look unreadable.
  */
-export function planPages(listed: readonly ListedStudy[], known: readonly Known[]): PlannedPage[] {
-  const bySlug = new Map(known.map((study) => [study.slug, study]));
-  const ordered = [...new Map(listed.map((study) => [study.slug, study])).values()]
-    .map(({ slug, url }, place) => ({ slug, url, place, before: bySlug.get(slug) ?? null }))
-    .sort((a, b) => (a.before?.checkedAt ?? -1) - (b.before?.checkedAt ?? -1) || a.place - b.place)
-    .map(({ slug, url, before }): PlannedPage => ({
-      slug,
-      url,
+export function planSync(input: PlanInput): SyncPlan {
+  const known = new Map(input.known.map((study) => [study.slug, study]));
+  const listed = new Map(input.listed.map((study) => [study.slug, study]));
+  const unlisted = findUnlisted(input.known, input.source, new Set(listed.keys()));
+  const asked: ListedStudy[] = [
+    ...listed.values(),
+    ...unlisted.map((slug) => ({ slug, url: input.addressOf(slug), lastmod: null })),
+  ];
+  const candidates = asked.map((study, place): Candidate => {
+    const before = known.get(study.slug) ?? null;
+    return {
+      slug: study.slug,
+      url: study.url,
+      lastmod: study.lastmod,
       hashBefore: before?.contentHash ?? null,
-    }));
-  return probeFirst(ordered);
+      place,
+      known: before,
+      urgency: input.own.has(study.slug) ? 'own' : before === null ? 'unknown' : 'known',
+    };
+  });
+  const { settled, open } = settle(candidates, input);
+  const wanted = input.kind === 'daily' ? daily(open, { ...input, unlisted }) : open;
+  const ordered = [...wanted].sort(
+    (a, b) =>
+      ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency) ||
+      (a.known?.checkedAt ?? -1) - (b.known?.checkedAt ?? -1) ||
+      a.place - b.place,
+  );
+  return {
+    pages: probeFirst(
+      ordered.map(({ slug, url, lastmod, hashBefore }) => ({ slug, url, lastmod, hashBefore })),
+    ),
+    settled: settled.map(({ slug }) => slug),
+    unlisted,
+  };
+}
+
+/**
+ * Takes out what the sitemap's dates prove. The one that was asked for longest ago is asked for all the same, so that
+ * a site whose dates stand still is found out.
+ */
+function settle(
+  candidates: readonly Candidate[],
+  { listed, source, retracted, now }: PlanInput,
+): { readonly settled: readonly Candidate[]; readonly open: readonly Candidate[] } {
+  if (!hasOwnDates(listed.map(({ lastmod }) => lastmod))) return { settled: [], open: candidates };
+  const isSettled = ({ slug, lastmod, known }: Candidate): boolean =>
+    known !== null &&
+    isOf(known, source) &&
+    !known.isMissing &&
+    !known.isGone &&
+    !retracted.has(slug) &&
+    provesUnchanged(lastmod, known, now);
+  const proved = candidates.filter(isSettled);
+  const oldest = proved.reduce<Candidate | null>(
+    (first, one) => ((one.known?.askedAt ?? 0) < (first?.known?.askedAt ?? Infinity) ? one : first),
+    null,
+  );
+  const settled = new Set(proved.filter((one) => one !== oldest));
+  return { settled: [...settled], open: candidates.filter((one) => !settled.has(one)) };
+}
+
+function daily(
+  candidates: readonly Candidate[],
+  input: PlanInput & { readonly unlisted: readonly Slug[] },
+): Candidate[] {
+  const { failed, retracted, now, source } = input;
+  const retryAt = new Map(failed.map((page) => [page.slug, page.retryAt]));
+  // A listing that lost many at once is more likely wrong than right: they take their turn with the rest.
+  const unlisted = isMany(input.unlisted.length, input.known.length)
+    ? null
+    : new Set(input.unlisted);
+  const isDue = ({ slug }: Candidate): boolean => (retryAt.get(slug) ?? now) <= now;
+  const isPressing = (one: Candidate): boolean =>
+    one.urgency !== 'known' ||
+    retracted.has(one.slug) ||
+    unlisted?.has(one.slug) === true ||
+    one.known?.isMissing === true ||
+    // Shown from elsewhere: the site has not stood by it yet.
+    (one.known !== null && !isOf(one.known, source)) ||
+    (retryAt.get(one.slug) ?? Infinity) <= now;
+  const pressing = candidates.filter((one) => isDue(one) && isPressing(one));
+  const rest = candidates
+    .filter((one) => isDue(one) && !isPressing(one))
+    .sort((a, b) => (a.known?.checkedAt ?? -1) - (b.known?.checkedAt ?? -1) || a.place - b.place);
+  const withValidators = rest.filter(({ known }) => known?.hasValidators === true).length;
+  const days = withValidators * 2 >= rest.length ? CYCLE_DAYS : CYCLE_DAYS_WITHOUT_VALIDATORS;
+  return [...pressing, ...rest.slice(0, Math.ceil(rest.length / days))];
+}
+
+function isOf(known: Known, source: string): boolean {
+  return known.origin === 'site' && known.originSource === source;
 }
 
 function probeFirst(pages: readonly PlannedPage[]): PlannedPage[] {
@@ -48,17 +185,14 @@ function probeFirst(pages: readonly PlannedPage[]): PlannedPage[] {
   ];
 }
 
-/** Studies that came from this source and that it no longer lists, in alphabetical order. They are reported, not touched. */
+/** Studies that came from this source and that it no longer lists, in alphabetical order. */
 export function findUnlisted(
   known: readonly Known[],
   source: string,
   listed: ReadonlySet<Slug>,
 ): Slug[] {
   return known
-    .filter(
-      (study) =>
-        study.origin === 'site' && study.originSource === source && !listed.has(study.slug),
-    )
+    .filter((study) => isOf(study, source) && !study.isGone && !listed.has(study.slug))
     .map((study) => study.slug)
     .sort();
 }

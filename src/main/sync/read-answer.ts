@@ -1,58 +1,66 @@
-// What an answer of a source is worth: a reading, a confirmation, or a reason in words.
-// Invariant: a page is stored under the slug that was asked for, or not at all.
-import type { Slug } from '../../shared/domain/ids.ts';
+// What an answer of a source is worth: a reading, a confirmation, a study that moved or is missing, or a reason in words.
+// Invariant: a page is stored under the slug that it is asked for or was redirected to, or not at all.
+import { slugFromAddress, type Slug } from '../../shared/domain/ids.ts';
 import type { StudyReading } from '../../shared/domain/study.ts';
 import { readStudyPage } from '../atlas/page-reader.ts';
-import type { FetchedPage, ListedStudy, Validators } from '../atlas/source.ts';
+import { decodeBody } from '../atlas/site/decode.ts';
+import type { FetchedPage, ListedStudy, ReceivedBody } from '../atlas/source.ts';
+import type { ReceivedPage } from '../storage/atlas/study-writer.ts';
 import type { PageVerdict } from './guards.ts';
+
+/** A page that did not read as a study, for who wants to look at it. */
+export type OddPage = ReceivedBody & { readonly url: string };
 
 /** What one request came to. */
 export type PageResult =
+  | { readonly kind: 'read'; readonly reading: StudyReading; readonly page: ReceivedPage }
   | {
-      readonly kind: 'read';
+      /** The address leads to another study, which was read. */
+      readonly kind: 'moved';
+      readonly slug: Slug;
       readonly reading: StudyReading;
-      readonly page: { readonly url: string; readonly body: string } & Validators;
+      readonly page: ReceivedPage;
     }
   | { readonly kind: 'confirmed'; readonly slug: Slug }
+  | { readonly kind: 'missing'; readonly slug: Slug; readonly reason: string }
   | {
       readonly kind: 'unreadable';
       readonly slug: Slug;
       readonly reason: string;
       readonly verdict: PageVerdict;
+      readonly page: OddPage | null;
     };
 
-const NETWORK_FAILURES = new Set(['unreachable', 'overloaded']);
+const NETWORK_FAILURES = new Set(['offline', 'unreachable', 'overloaded']);
 
 /** Reads an answer. Pure: the page reader is. */
-export function readAnswer(asked: ListedStudy, answer: FetchedPage): PageResult {
+export function readAnswer(
+  asked: Pick<ListedStudy, 'slug' | 'url'>,
+  answer: FetchedPage,
+): PageResult {
   const { slug } = asked;
   if (answer.kind === 'not-modified') return { kind: 'confirmed', slug };
   if (answer.kind === 'failed') {
-    return { kind: 'unreadable', slug, reason: answer.detail, verdict: verdictOn(answer.failure) };
+    const { failure, detail: reason } = answer;
+    if (failure === 'missing') return { kind: 'missing', slug, reason };
+    return { kind: 'unreadable', slug, reason, verdict: verdictOn(failure), page: null };
   }
-  const result = readStudyPage(answer.body, { url: answer.url });
-  if (!result.ok) {
-    return {
-      kind: 'unreadable',
-      slug,
-      reason: result.detail,
-      verdict: { kind: 'unread', cause: 'site' },
-    };
-  }
-  if (result.study.slug !== slug) {
-    // A moved or merged study. Where the site lists it under its own name, it is read there.
-    return {
-      kind: 'unreadable',
-      slug,
-      reason: `it is the page of another study (${result.study.slug})`,
-      verdict: { kind: 'unread', cause: 'site' },
-    };
-  }
-  return {
-    kind: 'read',
-    reading: result.study,
-    page: { url: answer.url, body: answer.body, ...answer.validators },
-  };
+  const { url, bytes, contentType, validators } = answer;
+  const result = readStudyPage(decodeBody(bytes, contentType), { url });
+  const unreadable = (reason: string): PageResult => ({
+    kind: 'unreadable',
+    slug,
+    reason,
+    verdict: { kind: 'unread', cause: 'site' },
+    page: { url, bytes, contentType },
+  });
+  if (!result.ok) return unreadable(result.detail);
+  const page: ReceivedPage = { url, body: bytes, contentType, ...validators };
+  const { study: reading } = result;
+  if (reading.slug === slug) return { kind: 'read', reading, page };
+  // Redirected, and the page says the same: the study has a new address.
+  if (slugFromAddress(url) === reading.slug) return { kind: 'moved', slug, reading, page };
+  return unreadable(`it is the page of another study (${reading.slug})`);
 }
 
 function verdictOn(failure: string): PageVerdict {

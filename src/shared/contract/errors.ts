@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'source-refused',
   'unreadable-site',
   'sync-running',
+  'needs-decision',
   'aborted',
   'internal',
 ] as const;

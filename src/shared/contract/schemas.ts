@@ -5,12 +5,14 @@ import { DATA_METHODS } from './features/data.ts';
 import { LIST_METHODS } from './features/lists.ts';
 import { NOTE_METHODS } from './features/notes.ts';
 import { SEARCH_METHODS } from './features/search.ts';
+import { SYNC_METHODS } from './features/sync.ts';
 import { STUDY_METHODS } from './features/study.ts';
 import type { MethodName } from './names.ts';
 
 /** Method → what goes in, what comes out. */
 export const CONTRACT = {
   ...DATA_METHODS,
+  ...SYNC_METHODS,
   ...STUDY_METHODS,
   ...SEARCH_METHODS,
   ...NOTE_METHODS,

@@ -19,6 +19,7 @@ export interface Settings {
   readonly lineWidth: LineWidth;
   readonly singleKeys: boolean;
   readonly source: string;
+  readonly dailySync: boolean;
   readonly welcomed: boolean;
 }
 
@@ -49,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lineWidth: 'medium',
   singleKeys: true,
   source: ATLAS_SOURCE,
+  dailySync: false,
   welcomed: false,
 };
 

@@ -70,6 +70,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
         chooseTarget: (name) => downloads.chooseTarget(name),
       },
       fetch: () => Promise.reject(new Error('this test uses no network')),
+      workerFile: null,
       now: () => Date.now() as UnixMs,
     },
     { checkOutput: true },

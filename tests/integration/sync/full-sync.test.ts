@@ -80,7 +80,7 @@ describe('a first copy', () => {
     expect(countRows(data.mirror, 'page')).toBe(25);
     const bare = data.mirror
       .prepare<[], { readonly pages: number }>(
-        'SELECT count(*) AS pages FROM page WHERE etag IS NULL OR last_modified IS NULL OR length(body_gzip) < 500',
+        'SELECT count(*) AS pages FROM page WHERE etag IS NULL OR last_modified IS NULL OR length(body_zstd) < 400 OR content_type IS NULL',
       )
       .get();
     expect(bare?.pages).toBe(0);
@@ -119,9 +119,15 @@ describe('a first copy', () => {
       'checking',
       'planning',
       'fetching',
+      'removing',
       'finishing',
     ]);
-    expect(seen.at(-1)).toEqual({ state: 'finishing', done: 60, total: 60 });
+    expect(seen.at(-1)).toMatchObject({ state: 'finishing', done: 60, total: 60, unreadable: 0 });
+    const asked = seen.flatMap((progress) => progress.current ?? []);
+    expect(atlas.corpus.all().map((study) => study.slug)).toEqual(expect.arrayContaining(asked));
+    const estimates = seen.flatMap((progress) => progress.leftMs ?? []);
+    expect(estimates.length).toBeGreaterThan(0);
+    expect(estimates.at(-1)).toBeLessThan(estimates[0] ?? 0);
     const fetching = seen
       .filter((progress) => progress.state === 'fetching')
       .map((progress) => progress.done);
@@ -166,7 +172,11 @@ describe('a second run', () => {
     expect(pages).toHaveLength(120);
     expect(pages.map((request) => request.status())).toEqual(pages.map(() => 304));
     const after = storedStudies(data.mirror);
-    expect(after).toEqual(before.map((study) => ({ ...study, checked_at: receipt.finishedAt })));
+    expect(after).toEqual(before);
+    const checked = data.mirror
+      .prepare<[], { readonly checked_at: number }>('SELECT DISTINCT checked_at FROM source_study')
+      .all();
+    expect(checked).toEqual([{ checked_at: receipt.finishedAt }]);
     expect(countRows(data.mirror, 'history.study_version')).toBe(versions);
     expect(countRows(data.mirror, 'history.sighting')).toBe(sightings);
     expect(countRows(data.mirror, 'history.receipt')).toBe(2);
@@ -219,7 +229,15 @@ describe('a second run', () => {
     const receipt = await sync({ atlas, data, clock });
     expect(receipt).toMatchObject({
       added: ['newcomer-2026-first-study'],
-      changed: [first.slug],
+      changed: [
+        {
+          slug: first.slug,
+          before: was?.split(' ')[1],
+          fields: expect.arrayContaining([
+            expect.objectContaining({ field: 'section.quick-summary', after: 'Written anew.' }),
+          ]) as unknown[],
+        },
+      ],
       unchanged: 39,
     });
     expect(shownBy(data.mirror)).toEqual(toldBy(atlas));
@@ -240,7 +258,7 @@ describe('a second run', () => {
     expect(damageOf(data.mirror)).toEqual([]);
   });
 
-  it('reports what is not listed any more, and leaves it alone', async () => {
+  it('asks what is not listed any more at its address, and leaves it in the copy', async () => {
     const atlas = await makeAtlas({ studies: 20 });
     const data = await openData();
     await sync({ atlas, data, clock: makeClock() });
@@ -251,9 +269,12 @@ describe('a second run', () => {
     atlas.forget();
     const receipt = await sync({ atlas, data, clock: makeClock() });
     expect(receipt.unlisted).toEqual([first.slug, second.slug].sort());
-    expect(askedPages(atlas)).not.toContain(`/evidence/${first.slug}`);
-    expect(askedPages(atlas)).not.toContain(`/evidence/${second.slug}`);
-    expect(countRows(data.mirror, 'study')).toBe(20);
+    expect(askedPages(atlas)).toContain(`/evidence/${first.slug}`);
+    expect(askedPages(atlas)).toContain(`/evidence/${second.slug}`);
+    expect(receipt).toMatchObject({ missing: [second.slug], gone: [], unchanged: 19 });
+    expect(storedStudies(data.mirror).map((study) => study.status)).toEqual(
+      Array.from({ length: 20 }, () => 'present'),
+    );
     expect(countRows(data.mirror, 'history.tombstone')).toBe(0);
   });
 });
@@ -336,7 +357,7 @@ describe('starter rows and given pages', () => {
   it('that it does list are replaced, and the starter facts stay beside them', async () => {
     const { atlas, data, listed } = await prepared();
     const receipt = await sync({ atlas, data, clock: makeClock() });
-    expect(receipt.changed).toEqual([listed.slug]);
+    expect(receipt.changed.map((study) => study.slug)).toEqual([listed.slug]);
     const stored = storedStudies(data.mirror).find((study) => study.slug === listed.slug);
     expect(stored).toMatchObject({ origin: 'site', reading: { title: listed.title } });
     const facts = data.mirror
@@ -359,7 +380,7 @@ describe('starter rows and given pages', () => {
     const asked = atlas.requests.find((request) => request.path === `/evidence/${listed.slug}`);
     expect(asked?.headers['if-none-match']).toBeUndefined();
     expect(asked?.status()).toBe(200);
-    expect(receipt.changed).toEqual([listed.slug]);
+    expect(receipt.changed.map((study) => study.slug)).toEqual([listed.slug]);
     expect(shownBy(data.mirror)).toEqual(expect.arrayContaining(toldBy(atlas)));
   });
 });

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { contentHashOf } from '../../../src/main/atlas/content-hash.ts';
 import type { Delay } from '../../../src/main/atlas/site/pace.ts';
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
+import { createTransport } from '../../../src/main/atlas/site/transport.ts';
 import type { AtlasSource } from '../../../src/main/atlas/source.ts';
 import {
   openMirror,
@@ -14,7 +15,7 @@ import { dataPaths, prepareDataFolder, type DataPaths } from '../../../src/main/
 import { runSync } from '../../../src/main/sync/engine.ts';
 import type { Slug, UnixMs } from '../../../src/shared/domain/ids.ts';
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
-import type { SyncProgress, SyncReceipt } from '../../../src/shared/domain/sync.ts';
+import type { SyncKind, SyncProgress, SyncReceipt } from '../../../src/shared/domain/sync.ts';
 import {
   startFakeAtlas,
   type FakeAtlas,
@@ -85,6 +86,8 @@ export interface SyncSetup {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SyncProgress) => void;
+  readonly kind?: SyncKind;
+  readonly own?: readonly Slug[];
 }
 
 /** The site as a source, on the test's time. */
@@ -98,7 +101,7 @@ export function sourceOf({
     address: atlas.url,
     version: '0.0.0-test',
     delayMs,
-    fetch,
+    transport: createTransport(fetch),
     now: () => clock.now(),
     delay: clock.delay,
     random: () => 0.5,
@@ -112,6 +115,9 @@ export function sync(setup: SyncSetup): Promise<SyncReceipt> {
     source: sourceOf(setup),
     mirror: setup.data.mirror,
     clock: setup.clock,
+    kind: setup.kind ?? 'by-hand',
+    delay: setup.clock.delay,
+    ownStudies: () => new Set(setup.own),
     onProgress: setup.onProgress ?? (() => undefined),
     signal: setup.signal ?? new AbortController().signal,
   });
@@ -120,6 +126,7 @@ export function sync(setup: SyncSetup): Promise<SyncReceipt> {
 export interface StoredStudy {
   readonly slug: Slug;
   readonly content_hash: string;
+  readonly status: string;
   readonly origin: string;
   readonly origin_source: string;
   readonly checked_at: number;

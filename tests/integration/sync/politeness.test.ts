@@ -1,6 +1,7 @@
 // How a site is asked: robots.txt, pauses, two at once, silence when it asks for it, and an honest name.
 import { describe, expect, it } from 'vitest';
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
+import { createTransport } from '../../../src/main/atlas/site/transport.ts';
 import {
   askedPages,
   countRows,
@@ -118,7 +119,7 @@ describe('the pace', () => {
   it('does not go below a second but on this computer', () => {
     const options = {
       version: '1',
-      fetch,
+      transport: createTransport(fetch),
       now: () => 0,
       delay: makeClock().delay,
       random: () => 0,
@@ -207,7 +208,9 @@ describe('requests', () => {
     const path = `/evidence/${unlucky?.slug ?? ''}`;
     atlas.faults.set({ path }, { kind: 'status', status });
     const receipt = await sync({ atlas, data: await openData(), clock: makeClock() });
-    expect(receipt.unreadable.map((page) => page.slug)).toEqual([unlucky?.slug]);
+    expect([...receipt.unreadable.map((page) => page.slug), ...receipt.missing]).toEqual([
+      unlucky?.slug,
+    ]);
     expect(askedPages(atlas).filter((asked) => asked === path)).toHaveLength(1);
   });
 

@@ -1,10 +1,11 @@
 // A process of its own that syncs one data folder, for tests that kill it: `node … FOLDER ADDRESS`.
 // Invariant: it does what the product does, with real time, and says in one line of JSON how it ended.
-import { setTimeout as wait } from 'node:timers/promises';
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
+import { createTransport } from '../../../src/main/atlas/site/transport.ts';
 import { openMirror, prepareDatabase } from '../../../src/main/storage/open.ts';
 import { dataPaths, prepareDataFolder } from '../../../src/main/storage/paths.ts';
 import { runSync } from '../../../src/main/sync/engine.ts';
+import { waitFor } from '../../../src/main/worker/jobs.ts';
 import { AppError } from '../../../src/shared/contract/errors.ts';
 import type { UnixMs } from '../../../src/shared/domain/ids.ts';
 
@@ -20,15 +21,18 @@ async function main(folder: string, address: string): Promise<void> {
     address,
     version: '0.0.0-test',
     delayMs: 0,
-    fetch,
+    transport: createTransport(fetch),
     now: Date.now,
-    delay: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+    delay: waitFor,
     random: Math.random,
   });
   try {
     const receipt = await runSync({
       source,
       mirror,
+      kind: 'by-hand',
+      delay: waitFor,
+      ownStudies: () => new Set(),
       clock: { now: () => Date.now() as UnixMs },
       onProgress: () => undefined,
       signal: new AbortController().signal,

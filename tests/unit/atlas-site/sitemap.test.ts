@@ -13,7 +13,10 @@ describe('a sitemap', () => {
       <url><loc> https://a.example/x?b=1&amp;c=2 </loc><lastmod>2026-01-01</lastmod></url>
       <url><loc><![CDATA[https://a.example/y]]></loc></url><url><lastmod>2026</lastmod></url></urlset>`;
     expect(readSitemap(xml)).toEqual({
-      pages: ['https://a.example/x?b=1&c=2', 'https://a.example/y'],
+      pages: [
+        { address: 'https://a.example/x?b=1&c=2', lastmod: '2026-01-01' },
+        { address: 'https://a.example/y', lastmod: null },
+      ],
       sitemaps: [],
     });
   });
@@ -27,7 +30,7 @@ describe('a sitemap', () => {
   it('takes no address from elsewhere in the file', () => {
     const xml =
       '<urlset><url><image><loc>https://a.example/i.png</loc></image><loc>https://a.example/x</loc></url></urlset>';
-    expect(readSitemap(xml)?.pages).toEqual(['https://a.example/x']);
+    expect(readSitemap(xml)?.pages).toEqual([{ address: 'https://a.example/x', lastmod: null }]);
   });
 
   it.each(['', 'no xml', '<!doctype html><html><body>404</body></html>', '{"urlset":[]}'])(

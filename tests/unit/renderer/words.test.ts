@@ -5,6 +5,8 @@ import { parseQuery } from '../../../src/main/search/parse-query.ts';
 import { QUERY_HELP } from '../../../src/shared/domain/query-help.ts';
 import { ageInWords } from '../../../src/renderer/ui/dates.ts';
 import { progressInWords, receiptInWords } from '../../../src/renderer/ui/sync-words.ts';
+import { NO_PROGRESS } from '../../../src/shared/domain/sync.ts';
+import { exampleReceipt } from '../../support/example-answers.ts';
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
 const HOUR = 3_600_000;
@@ -23,27 +25,22 @@ describe('an age', () => {
 
 describe('a sync', () => {
   it('is told with its numbers', () => {
-    const progress = { state: 'fetching', done: 412, total: 6145 } as const;
+    const progress = { ...NO_PROGRESS, state: 'fetching', done: 412, total: 6145 } as const;
     expect(progressInWords({ progress })).toBe('Copying: 412 of 6,145 studies (6 %)');
-    expect(progressInWords({ progress: { state: 'checking', done: 0, total: 0 } })).toBe(
+    expect(progressInWords({ progress: { ...NO_PROGRESS, state: 'checking' } })).toBe(
       'Asking the site what there is',
     );
   });
 
   it('that has ended says what it did', () => {
-    const lines = receiptInWords({
-      source: 'x',
-      startedAt: 0 as UnixMs,
-      finishedAt: 0 as UnixMs,
-      discovery: 'sitemap',
-      listed: 3,
-      requests: 4,
-      added: ['a' as Slug],
-      changed: [],
-      unchanged: 1200,
-      unreadable: [{ slug: 'b' as Slug, url: 'u', reason: 'r' }],
-      unlisted: ['c' as Slug, 'd' as Slug],
-    });
+    const lines = receiptInWords(
+      exampleReceipt({
+        added: ['a' as Slug],
+        unchanged: 1200,
+        unreadable: [{ slug: 'b' as Slug, url: 'u', reason: 'r' }],
+        unlisted: ['c' as Slug, 'd' as Slug],
+      }),
+    );
     expect(lines[0]).toBe('1 study was added, 0 changed, 1,200 unchanged.');
     expect(lines[1]).toContain('1 page could not be read');
     expect(lines[2]).toContain('2 studies are no longer listed');

@@ -8,21 +8,31 @@ import {
   type UnixMs,
 } from '../../../src/shared/domain/ids.ts';
 import {
+  CYCLE_DAYS,
+  CYCLE_DAYS_WITHOUT_VALIDATORS,
   findUnlisted,
   isResumable,
-  planPages,
+  planSync,
   RESUME_WITHIN_MS,
   type Known,
+  type PlanInput,
+  type SyncPlan,
 } from '../../../src/main/sync/plan.ts';
 
 const SITE = 'https://www.mecfsatlas.com';
+const NOW = Date.UTC(2026, 5, 20, 12) as UnixMs;
+const DAY = 24 * 60 * 60 * 1000;
 
 function slug(text: string): Slug {
   const parsed = parseSlug(text);
   if (parsed === null) throw new Error(`not a slug: ${text}`);
   return parsed;
 }
-const listed = (text: string) => ({ slug: slug(text), url: `${SITE}/evidence/${text}` });
+const listed = (text: string, lastmod: string | null = null) => ({
+  slug: slug(text),
+  url: `${SITE}/evidence/${text}`,
+  lastmod,
+});
 
 function known(text: string, own: Partial<Known> = {}): Known {
   return {
@@ -30,63 +40,208 @@ function known(text: string, own: Partial<Known> = {}): Known {
     contentHash: `hash-of-${text}` as ContentHash,
     origin: 'site',
     originSource: SITE,
+    isGone: false,
     checkedAt: 100 as UnixMs,
+    askedAt: 100 as UnixMs,
+    lastmod: null,
+    hasValidators: true,
+    isMissing: false,
     ...own,
   };
 }
 
-describe('planning', () => {
+function plan(input: Partial<PlanInput>): SyncPlan {
+  return planSync({
+    kind: 'by-hand',
+    source: SITE,
+    listed: [],
+    known: [],
+    failed: [],
+    own: new Set(),
+    retracted: new Set(),
+    now: NOW,
+    addressOf: (name) => `${SITE}/evidence/${name}`,
+    ...input,
+  });
+}
+const asked = (input: Partial<PlanInput>): string[] => plan(input).pages.map((page) => page.slug);
+
+describe('planning by hand', () => {
   it('asks for unknown studies first, then for those checked longest ago', () => {
-    const plan = planPages(['a', 'b', 'c', 'd', 'e', 'f'].map(listed), [
-      known('a', { checkedAt: 300 as UnixMs }),
-      known('b', { checkedAt: 200 as UnixMs }),
-      known('d', { checkedAt: 250 as UnixMs }),
-    ]);
+    const order = asked({
+      listed: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => listed(name)),
+      known: [
+        known('a', { checkedAt: 300 as UnixMs }),
+        known('b', { checkedAt: 200 as UnixMs }),
+        known('d', { checkedAt: 250 as UnixMs }),
+      ],
+    });
     // The order is c e f b d a; the first, the middle and the last of it go ahead.
-    expect(plan.map((page) => page.slug)).toEqual(['c', 'b', 'a', 'e', 'f', 'd']);
+    expect(order).toEqual(['c', 'b', 'a', 'e', 'f', 'd']);
+  });
+
+  it('asks for the reader’s own before all others', () => {
+    const order = asked({
+      listed: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => listed(name)),
+      known: [known('e', { checkedAt: 900 as UnixMs }), known('a')],
+      own: new Set([slug('e'), slug('g')]),
+    });
+    // g e b c d f a, with the first, the middle and the last ahead.
+    expect(order).toEqual(['g', 'c', 'a', 'e', 'b', 'd', 'f']);
   });
 
   it('knows what the mirror held before', () => {
-    const [first, second] = planPages([listed('a'), listed('b')], [known('b')]);
-    expect(first).toEqual({ slug: 'a', url: `${SITE}/evidence/a`, hashBefore: null });
-    expect(second?.hashBefore).toBe('hash-of-b');
+    const { pages } = plan({ listed: [listed('a'), listed('b')], known: [known('b')] });
+    expect(pages[0]).toEqual({
+      slug: 'a',
+      url: `${SITE}/evidence/a`,
+      lastmod: null,
+      hashBefore: null,
+    });
+    expect(pages[1]?.hashBefore).toBe('hash-of-b');
   });
 
-  it('never asks for what the source does not list, wherever it came from', () => {
-    const plan = planPages(
-      [listed('a')],
-      [
-        known('s', { origin: 'starter', originSource: 'starter set' }),
-        known('g', { origin: 'given-page' }),
-        known('x'),
-      ],
-    );
-    expect(plan.map((page) => page.slug)).toEqual(['a']);
+  it('never asks for starter rows and given pages that the source does not list', () => {
+    const mirror = [
+      known('s', { origin: 'starter', originSource: 'starter set' }),
+      known('g', { origin: 'given-page' }),
+      known('e', { originSource: 'http://127.0.0.1:1' }),
+    ];
+    expect(asked({ listed: [listed('a')], known: mirror })).toEqual(['a']);
   });
 
   it('asks for starter rows and given pages that the source does list', () => {
-    const plan = planPages(
-      [listed('s'), listed('g')],
-      [known('s', { origin: 'starter' }), known('g', { origin: 'given-page' })],
-    );
-    expect(plan.map((page) => page.slug).sort()).toEqual(['g', 's']);
+    const mirror = [known('s', { origin: 'starter' }), known('g', { origin: 'given-page' })];
+    expect(asked({ listed: [listed('s'), listed('g')], known: mirror }).sort()).toEqual(['g', 's']);
   });
 
-  it('property: is each listed study once', () => {
+  it('asks at its own address for what came from the source and is not listed any more', () => {
+    const { pages, unlisted } = plan({ listed: [listed('a')], known: [known('a'), known('x')] });
+    expect(unlisted).toEqual(['x']);
+    expect(pages).toContainEqual({
+      slug: 'x',
+      url: `${SITE}/evidence/x`,
+      lastmod: null,
+      hashBefore: 'hash-of-x',
+    });
+  });
+
+  it('does not ask again for what is gone', () => {
+    expect(asked({ listed: [listed('a')], known: [known('x', { isGone: true })] })).toEqual(['a']);
+  });
+
+  it('property: asks for each listed study once, and for nothing that never came from the source', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g')),
         fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'x', 'y')),
-        (names, mirror) => {
-          const plan = planPages(
-            names.map(listed),
-            mirror.map((name) => known(name)),
-          );
-          expect(plan.map((page) => page.slug).sort()).toEqual([...new Set(names)].sort());
+        fc.constantFrom('site', 'starter', 'given-page', 'bundle'),
+        (names, mirror, origin) => {
+          const order = asked({
+            listed: names.map((name) => listed(name)),
+            known: mirror.map((name) => known(name, { origin })),
+          });
+          const gone =
+            origin === 'site' ? mirror.filter((name) => !names.includes(name as 'a')) : [];
+          expect(order.sort()).toEqual([...new Set([...names, ...gone])].sort());
         },
       ),
       { seed: 3 },
     );
+  });
+});
+
+describe('a sitemap with dates', () => {
+  const day = (days: number): string => new Date(NOW - days * DAY).toISOString();
+  const checked = (text: string, lastmod: string, daysAgo = 1): Known =>
+    known(text, {
+      lastmod,
+      askedAt: (NOW - daysAgo * DAY) as UnixMs,
+      checkedAt: (NOW - daysAgo * DAY) as UnixMs,
+    });
+  const dates = { a: day(10), b: day(9), c: day(8), d: day(7) };
+  const all = Object.entries(dates).map(([name, date]) => listed(name, date));
+  const mirror = Object.entries(dates).map(([name, date], place) =>
+    checked(name, date, 1 + place / 10),
+  );
+
+  it('that stand saves all requests but one, for the page asked for longest ago', () => {
+    const { pages, settled } = plan({ listed: all, known: mirror });
+    expect(pages.map((page) => page.slug)).toEqual(['d']);
+    expect([...settled].sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('of which one is newer has that page asked for', () => {
+    const moved = all.map((one) => (one.slug === 'b' ? { ...one, lastmod: day(0.5) } : one));
+    expect(asked({ listed: moved, known: mirror }).sort()).toEqual(['b', 'd']);
+  });
+
+  it('that are all the same prove nothing', () => {
+    const same = all.map((one) => ({ ...one, lastmod: day(10) }));
+    const seen = mirror.map((one) => ({ ...one, lastmod: day(10) }));
+    expect(asked({ listed: same, known: seen }).sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('prove nothing for a page that was missing, is named as retracted, or came from elsewhere', () => {
+    const odd = mirror.map((one) =>
+      one.slug === 'a'
+        ? { ...one, isMissing: true }
+        : one.slug === 'b'
+          ? { ...one, origin: 'given-page' }
+          : one,
+    );
+    const found = asked({ listed: all, known: odd, retracted: new Set([slug('c')]) });
+    expect(found.sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('planning a daily look', () => {
+  const many = (count: number, own: Partial<Known> = {}) => {
+    const names = Array.from({ length: count }, (_, place) => `s${String(place).padStart(4, '0')}`);
+    return {
+      listed: names.map((name) => listed(name)),
+      known: names.map((name, place) =>
+        known(name, { checkedAt: (1000 + place) as UnixMs, ...own }),
+      ),
+    };
+  };
+
+  it('asks for a thirtieth of the rest, those checked longest ago', () => {
+    const { pages } = plan({ kind: 'daily', ...many(600) });
+    expect(pages).toHaveLength(600 / CYCLE_DAYS);
+    expect(Math.max(...pages.map((page) => Number(page.slug.slice(1))))).toBe(19);
+  });
+
+  it('takes twice as long to come round where the source sends nothing to ask again with', () => {
+    const { pages } = plan({ kind: 'daily', ...many(600, { hasValidators: false }) });
+    expect(pages).toHaveLength(600 / CYCLE_DAYS_WITHOUT_VALIDATORS);
+  });
+
+  it('asks in any case for the new, the reader’s own, the retracted, the missing and the unlisted', () => {
+    const base = many(600);
+    const pressing = asked({
+      kind: 'daily',
+      listed: [...base.listed.slice(0, 599), listed('new')],
+      known: base.known.map((one) => (one.slug === 's0400' ? { ...one, isMissing: true } : one)),
+      own: new Set([slug('s0300')]),
+      retracted: new Set([slug('s0500')]),
+    });
+    expect(pressing).toEqual(expect.arrayContaining(['new', 's0300', 's0400', 's0500', 's0599']));
+    expect(pressing).toHaveLength(5 + Math.ceil(595 / CYCLE_DAYS));
+  });
+
+  it('leaves a page that failed alone until it is due, and asks for it then', () => {
+    const base = many(600);
+    const failed = (retryAt: number) => [{ slug: slug('s0000'), retryAt: retryAt as UnixMs }];
+    expect(asked({ kind: 'daily', ...base, failed: failed(NOW + 1) })).not.toContain('s0000');
+    expect(asked({ kind: 'daily', ...base, failed: failed(NOW) })).toContain('s0000');
+  });
+
+  it('does not run after a listing that has lost half its studies', () => {
+    const base = many(600);
+    const { pages, unlisted } = plan({ ...base, kind: 'daily', listed: base.listed.slice(300) });
+    expect(unlisted).toHaveLength(300);
+    expect(pages).toHaveLength(600 / CYCLE_DAYS);
   });
 });
 
@@ -100,6 +255,7 @@ describe('studies that are not listed any more', () => {
       known('given', { origin: 'given-page' }),
       known('elsewhere', { originSource: 'http://127.0.0.1:1' }),
       known('bundle', { origin: 'bundle' }),
+      known('away', { isGone: true }),
     ];
     expect(findUnlisted(mirror, SITE, new Set([slug('here')]))).toEqual(['a-gone', 'z-gone']);
   });

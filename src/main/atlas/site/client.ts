@@ -4,16 +4,17 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Validators } from '../source.ts';
 import { staysOnSite } from './address.ts';
 import { decodeBody } from './decode.ts';
-import { isOverload, MAX_PAGE_BYTES, type Http, type HttpAnswer } from './http.ts';
+import { isOverload, MAX_PAGE_BYTES, type Http } from './http.ts';
 import type { Pace } from './pace.ts';
 import { EVERYTHING_ALLOWED, readRobots, type RobotsRules } from './robots.ts';
+import type { HttpAnswer } from './transport.ts';
 
 const MAX_REDIRECTS = 5;
 
 /** What came of asking for one address. `url` is where the answer came from in the end. */
 export type Asked =
   | (Extract<HttpAnswer, { kind: 'answer' }> & { readonly url: URL })
-  | Exclude<HttpAnswer, { kind: 'answer' | 'hold-too-long' }>
+  | Exclude<HttpAnswer, { kind: 'answer' }>
   | { readonly kind: 'disallowed'; readonly url: URL }
   | { readonly kind: 'redirect-refused'; readonly detail: string };
 
@@ -27,6 +28,8 @@ export interface SiteClient {
   ask(url: URL, options: AskOptions, signal: AbortSignal): Promise<Asked>;
   /** The rules of the site itself. */
   robots(signal: AbortSignal): Promise<RobotsRules>;
+  /** One request for the rules, tried once: does anything answer? */
+  isReachable(signal: AbortSignal): Promise<boolean>;
 }
 
 /** A client for one site. */
@@ -100,6 +103,11 @@ export function createSiteClient(site: URL, http: Http, pace: Pace): SiteClient 
     ask: (url, options, signal) =>
       follow(url, { ...options, isAllowed: (target) => isAllowed(target, signal) }, signal),
     robots: (signal) => rulesFor(site, signal),
+    async isReachable(signal) {
+      const url = new URL('/robots.txt', site).href;
+      const answer = await http.get({ url, maxBytes: MAX_PAGE_BYTES, tries: 1 }, signal);
+      return answer.kind !== 'no-answer' || answer.reason === 'too-large';
+    },
   };
 }
 

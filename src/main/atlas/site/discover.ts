@@ -25,17 +25,24 @@ export async function discoverStudies(
 ): Promise<Discovery> {
   const fromSitemap = await readSitemaps(site, client, signal);
   const isSitemapEnough = fromSitemap.isWhole && fromSitemap.slugs.size > 0;
-  const slugs = isSitemapEnough ? fromSitemap.slugs : await readListing(site, client, signal);
-  if (!isSitemapEnough) for (const slug of fromSitemap.slugs) slugs.add(slug);
+  const slugs = isSitemapEnough
+    ? new Set(fromSitemap.slugs.keys())
+    : await readListing(site, client, signal);
+  if (!isSitemapEnough) for (const slug of fromSitemap.slugs.keys()) slugs.add(slug);
   if (slugs.size === 0) throw noStudies(site);
   return {
     kind: isSitemapEnough ? 'sitemap' : 'listing',
-    studies: [...slugs].map((slug) => ({ slug, url: studyAddress(site, slug) })),
+    studies: [...slugs].map((slug) => ({
+      slug,
+      url: studyAddress(site, slug),
+      lastmod: fromSitemap.slugs.get(slug) ?? null,
+    })),
   };
 }
 
 interface SitemapFinding {
-  readonly slugs: Set<Slug>;
+  /** With the date that the sitemap gives, as written. */
+  readonly slugs: ReadonlyMap<Slug, string | null>;
   readonly isWhole: boolean;
 }
 
@@ -46,7 +53,7 @@ async function readSitemaps(
 ): Promise<SitemapFinding> {
   const named = ownAddresses(site, (await client.robots(signal)).sitemaps);
   const fallback = new URL('/sitemap.xml', site);
-  const slugs = new Set<Slug>();
+  const slugs = new Map<Slug, string | null>();
   for (const start of named.length > 0 ? [named, [fallback]] : [[fallback]]) {
     const isWhole = await readTree(start);
     if (slugs.size > 0) return { slugs, isWhole };
@@ -66,9 +73,10 @@ async function readSitemaps(
         isWhole = false;
         continue;
       }
-      for (const page of ownAddresses(site, sitemap.pages)) {
-        const slug = slugFromAddress(page.href);
-        if (slug !== null) slugs.add(slug);
+      for (const { address, lastmod } of sitemap.pages) {
+        const page = ownAddress(site, address);
+        const slug = page === null ? null : slugFromAddress(page.href);
+        if (slug !== null) slugs.set(slug, lastmod);
       }
       queue.push(...ownAddresses(site, sitemap.sitemaps));
     }

@@ -1,18 +1,20 @@
-// One request to a site, with limits on time and size, and a few more tries where trying may help.
-// Invariant: what the network does is a value; only an abort is thrown. No cookies, no cache, no redirect followed.
+// Requests to a site over one pace, with a few more tries where trying may help.
+// Invariant: what the network does is a value; only an abort is thrown.
 import type { Validators } from '../source.ts';
 import { readRetryAfter, type Delay, type Pace } from './pace.ts';
+import type { HttpAnswer, Transport } from './transport.ts';
 
 /** A page of the atlas is 50 to 200 kB; what is beyond this is not a page. */
 export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
-const TIMEOUT_MS = 30_000;
+/** For one request. */
+export const TIMEOUT_MS = 30_000;
 const TRIES = 4;
 const FIRST_BACKOFF_MS = 1000;
 /** A site that asks for a longer silence ends the run: nobody waits at a progress bar for hours. */
 export const LONGEST_HOLD_MS = 60 * 60 * 1000;
 
 export interface HttpOptions {
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Transport;
   readonly pace: Pace;
   readonly userAgent: string;
   readonly now: () => number;
@@ -26,21 +28,16 @@ export interface HttpRequest {
   readonly url: string;
   readonly maxBytes: number;
   readonly validators?: Validators | null;
+  /** How often it is tried at most; four times where it is left out. */
+  readonly tries?: number;
 }
 
-export type HttpAnswer =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: Headers;
-      readonly bytes: Uint8Array;
-    }
-  | { readonly kind: 'no-answer'; readonly reason: 'network' | 'timeout' | 'cut' | 'too-large' }
-  | { readonly kind: 'hold-too-long'; readonly holdMs: number };
+/** An answer, or that the site wants a silence too long to wait for. */
+export type HttpResult = HttpAnswer | { readonly kind: 'hold-too-long'; readonly holdMs: number };
 
 export interface Http {
   /** @throws the signal's reason when it is aborted */
-  get(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+  get(request: HttpRequest, signal: AbortSignal): Promise<HttpResult>;
   readonly requestCount: () => number;
 }
 
@@ -52,7 +49,15 @@ export function createHttp(options: HttpOptions): Http {
   function tryOnce(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     return pace.run(signal, () => {
       requests += 1;
-      return send(options, request, signal);
+      return options.transport(
+        {
+          url: request.url,
+          headers: headersFor(options.userAgent, request.validators ?? null),
+          maxBytes: request.maxBytes,
+          timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+        },
+        signal,
+      );
     });
   }
 
@@ -65,7 +70,7 @@ export function createHttp(options: HttpOptions): Http {
         const holdMs = askedToWait(answer, now());
         if (holdMs !== null && holdMs > LONGEST_HOLD_MS) return { kind: 'hold-too-long', holdMs };
         if (holdMs !== null) pace.hold(holdMs);
-        if (attempt === TRIES) return answer;
+        if (attempt >= (request.tries ?? TRIES)) return answer;
         if (holdMs === null) await delay(backoff(attempt, random()), signal);
       }
     },
@@ -79,7 +84,7 @@ export function backoff(attempt: number, random: number): number {
 
 function mayHelpToRetry(answer: HttpAnswer): boolean {
   if (answer.kind === 'no-answer') return answer.reason !== 'too-large';
-  return answer.kind === 'answer' && isOverload(answer.status) && !isChallenge(answer.headers);
+  return isOverload(answer.status) && !isChallenge(answer.headers);
 }
 
 /** Statuses that speak of the server's state, not of the page. */
@@ -96,61 +101,6 @@ function askedToWait(answer: HttpAnswer, now: number): number | null {
   return answer.kind === 'answer' ? readRetryAfter(answer.headers.get('retry-after'), now) : null;
 }
 
-async function send(
-  options: HttpOptions,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
-  signal.throwIfAborted();
-  const limit = new AbortController();
-  const stop = (): void => {
-    limit.abort(signal.reason);
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  const progress = { isLate: false, hasBegun: false };
-  const timer = setTimeout(() => {
-    progress.isLate = true;
-    limit.abort();
-  }, options.timeoutMs ?? TIMEOUT_MS);
-  try {
-    const response = await options.fetch(request.url, {
-      headers: headersFor(options.userAgent, request.validators ?? null),
-      redirect: 'manual',
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: limit.signal,
-    });
-    progress.hasBegun = true;
-    const bytes = await readBody(response, request.maxBytes);
-    if (bytes === null) {
-      limit.abort();
-      return { kind: 'no-answer', reason: 'too-large' };
-    }
-    return { kind: 'answer', status: response.status, headers: response.headers, bytes };
-  } catch (error) {
-    signal.throwIfAborted();
-    // undici reports every failure of the network as a TypeError; anything else is a defect of ours.
-    if (!progress.isLate && !(error instanceof TypeError) && !isNetworkError(error)) throw error;
-    return { kind: 'no-answer', reason: reasonOf(progress) };
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-function reasonOf(progress: { readonly isLate: boolean; readonly hasBegun: boolean }) {
-  if (progress.isLate) return 'timeout';
-  return progress.hasBegun ? 'cut' : 'network';
-}
-
-function isNetworkError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^(?:E[A-Z]+|UND_ERR_\w+|Z_\w+|HPE_\w+)$/u.test(String(error.code))
-  );
-}
-
 function headersFor(userAgent: string, validators: Validators | null): Record<string, string> {
   const { etag, lastModified } = validators ?? { etag: null, lastModified: null };
   return {
@@ -159,18 +109,4 @@ function headersFor(userAgent: string, validators: Validators | null): Record<st
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   };
-}
-
-/** The whole body (unpacked), or null where it grows beyond the limit; a declared length is not trusted. */
-async function readBody(response: Response, maxBytes: number): Promise<Uint8Array | null> {
-  if (response.body === null) return new Uint8Array(0);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const body: AsyncIterable<Uint8Array> = response.body;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
 }

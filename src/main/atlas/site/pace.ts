@@ -11,6 +11,8 @@ export interface PaceOptions {
   readonly delayMs: number;
   readonly now: () => number;
   readonly delay: Delay;
+  /** Told of every silence that is asked for: until when. */
+  readonly onHold?: (until: number) => void;
 }
 
 export interface Pace {
@@ -84,6 +86,7 @@ export function createPace(options: PaceOptions): Pace {
       if (milliseconds <= left(holdBegan, holdMs)) return;
       holdBegan = now();
       holdMs = milliseconds;
+      options.onHold?.(holdBegan + holdMs);
     },
   };
 }

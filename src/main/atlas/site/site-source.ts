@@ -3,11 +3,11 @@
 import type { AtlasSource, FetchedPage, PageFailure } from '../source.ts';
 import { isLoopback, parseSite, siteName, studyAddress } from './address.ts';
 import { createSiteClient, type Asked } from './client.ts';
-import { decodeBody } from './decode.ts';
 import { discoverStudies } from './discover.ts';
 import { createHttp, isChallenge, isOverload } from './http.ts';
 import { chooseDelay, createPace, type Delay } from './pace.ts';
 import { ROBOTS_NAME } from './robots.ts';
+import type { Transport } from './transport.ts';
 
 const AT_ONCE = 2;
 
@@ -19,7 +19,7 @@ export interface SiteSourceOptions {
   readonly version: string;
   /** Milliseconds between two requests; null for one second. Below 1000 on this computer only. */
   readonly delayMs: number | null;
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Transport;
   readonly now: () => number;
   readonly delay: Delay;
   readonly random: () => number;
@@ -32,10 +32,14 @@ export interface SiteSourceOptions {
  */
 export function createSiteSource(options: SiteSourceOptions): AtlasSource {
   const site = parseSite(options.address);
+  let tellHold: (until: number) => void = () => undefined;
   const pace = createPace({
     ...options,
     atOnce: AT_ONCE,
     delayMs: chooseDelay(options.delayMs, isLoopback(site)),
+    onHold: (until) => {
+      tellHold(until);
+    },
   });
   const http = createHttp({
     ...options,
@@ -52,6 +56,13 @@ export function createSiteSource(options: SiteSourceOptions): AtlasSource {
       const url = new URL(studyAddress(site, study.slug));
       return asPage(await client.ask(url, { validators }, signal), validators !== null);
     },
+    addressOf: (slug) => studyAddress(site, slug),
+    fetchProse: async (path, signal) =>
+      asPage(await client.ask(new URL(path, site), {}, signal), false),
+    isReachable: (signal) => client.isReachable(signal),
+    onHold(listener) {
+      tellHold = listener;
+    },
   };
 }
 
@@ -67,7 +78,7 @@ function asPage(asked: Asked, isConditional: boolean): FetchedPage {
     case 'no-answer':
       return asked.reason === 'too-large'
         ? failed('too-large', 'it is larger than 5 MB')
-        : failed('unreachable', NO_ANSWER[asked.reason]);
+        : failed(asked.reason === 'network' ? 'offline' : 'unreachable', NO_ANSWER[asked.reason]);
     case 'answer':
       return readAnswer(asked, isConditional);
   }
@@ -86,10 +97,10 @@ function readAnswer(
   const { status, headers } = asked;
   if (status === 304 && isConditional) return { kind: 'not-modified' };
   if (isChallenge(headers)) {
-    return failed('refused', 'the site asks visitors to prove that they are people');
+    return failed('challenge', 'the site asks visitors to prove that they are people');
   }
   if (status === 404 || status === 410) {
-    return failed('gone', `the site says that it is not there (${status})`);
+    return failed('missing', `the site says that it is not there (${status})`);
   }
   if (isOverload(status)) {
     return failed('overloaded', `the site answered with an error (${status})`);
@@ -103,7 +114,8 @@ function readAnswer(
   return {
     kind: 'page',
     url: asked.url.href,
-    body: decodeBody(asked.bytes, headers.get('content-type')),
+    bytes: asked.bytes,
+    contentType: headers.get('content-type'),
     validators: { etag: headers.get('etag'), lastModified: headers.get('last-modified') },
   };
 }

@@ -6,34 +6,47 @@ import { Parser } from 'htmlparser2';
 /** The protocol's own limit for one file, uncompressed. */
 export const MAX_SITEMAP_BYTES = 50 * 1024 * 1024;
 
+/** A page that a sitemap lists; `lastmod` as written, null where there is none. */
+export interface SitemapPage {
+  readonly address: string;
+  readonly lastmod: string | null;
+}
+
 /** What a sitemap lists: pages, or further sitemaps. Addresses are as written, trimmed. */
 export interface Sitemap {
-  readonly pages: readonly string[];
+  readonly pages: readonly SitemapPage[];
   readonly sitemaps: readonly string[];
 }
 
 /** The sitemap in a text, or null where it is none (a web page, an error). */
 export function readSitemap(xml: string): Sitemap | null {
-  const pages: string[] = [];
+  const pages: SitemapPage[] = [];
   const sitemaps: string[] = [];
   const open: string[] = [];
-  const found = { root: '', address: '' };
+  const found = { root: '', loc: '', lastmod: '' };
   const parser = new Parser(
     {
       onopentag(name) {
         if (found.root === '') found.root = name;
         open.push(name);
-        if (name === 'loc') found.address = '';
+        if (isEntry(name)) {
+          found.loc = '';
+          found.lastmod = '';
+        }
       },
       ontext(text) {
-        if (open.at(-1) === 'loc') found.address += text;
+        const name = open.at(-1);
+        if (!isEntry(open.at(-2))) return;
+        if (name === 'loc') found.loc += text;
+        else if (name === 'lastmod') found.lastmod += text;
       },
       onclosetag(name) {
         open.pop();
-        const address = found.address.trim();
-        if (name !== 'loc' || address === '') return;
-        if (open.at(-1) === 'url') pages.push(address);
-        else if (open.at(-1) === 'sitemap') sitemaps.push(address);
+        const address = found.loc.trim();
+        if (!isEntry(name) || address === '') return;
+        if (name === 'sitemap') sitemaps.push(address);
+        else pages.push({ address, lastmod: found.lastmod.trim() || null });
+        found.loc = '';
       },
     },
     { xmlMode: true, decodeEntities: true, lowerCaseTags: true },
@@ -41,6 +54,10 @@ export function readSitemap(xml: string): Sitemap | null {
   parser.write(xml);
   parser.end();
   return found.root === 'urlset' || found.root === 'sitemapindex' ? { pages, sitemaps } : null;
+}
+
+function isEntry(name: string | undefined): boolean {
+  return name === 'url' || name === 'sitemap';
 }
 
 /**

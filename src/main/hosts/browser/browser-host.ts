@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Envelope } from '../../../shared/contract/envelope.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { createCore, type Core } from '../../core.ts';
-import { createFileGrants } from '../../platform.ts';
+import { createFileGrants, workerFileBeside } from '../../platform.ts';
 import { prepareDataFolder, type DataPaths } from '../../storage/paths.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import { createDownloads } from './downloads.ts';
@@ -68,10 +68,12 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
         chooseTarget: (name) => downloads.chooseTarget(name),
       },
       fetch: globalThis.fetch,
+      workerFile: workerFileBeside(options.resourcesFolder),
       now: () => Date.now() as UnixMs,
     },
     {
       checkOutput: options.checkOutput,
+      keepsCopy: true,
       ...(options.onError === undefined ? {} : { onError: options.onError }),
     },
   );

@@ -10,6 +10,7 @@ import { addNoteCommands } from './commands/note-commands.ts';
 import { addPageCommands } from './commands/page-commands.ts';
 import { addSearchCommands } from './commands/search-commands.ts';
 import { addStartCommand } from './commands/start-command.ts';
+import { addSyncCommands } from './commands/sync-commands.ts';
 import type { Session } from './session.ts';
 
 /** The whole program. Parsing throws `CommanderError` for wrong usage, after saying what was wrong. */
@@ -25,6 +26,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
   addStartCommand(program, { session, resourcesFolder });
   for (const add of [
     addDataCommands,
+    addSyncCommands,
     addSearchCommands,
     addPageCommands,
     addNoteCommands,

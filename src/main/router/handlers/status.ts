@@ -1,11 +1,12 @@
 // What the data folder holds, in numbers and in sentences.
 // Invariant: a value the atlas gave, a derived one and the reader's own are counted apart.
 import type { Status } from '../../../shared/contract/types.ts';
+import { copyVersions } from '../../storage/atlas/copy-versions.ts';
 import { soundBackups } from '../../storage/backup/list-backups.ts';
 import type { StudyCounts } from '../../storage/study-repository.ts';
 import type { Services } from '../../services.ts';
 import { backupView } from '../backup-view.ts';
-import { receiptView } from '../receipt-view.ts';
+import { receiptView, unfinishedView } from '../receipt-view.ts';
 import type { Handler } from '../router.ts';
 import { MACHINE_MADE } from '../../../shared/domain/study.ts';
 
@@ -16,7 +17,8 @@ export const getStatus: Handler<Services, 'status.get'> = async (services) => {
   const counts = open.studies.counts();
   const { byOrigin } = counts;
   const total = byOrigin.starter + byOrigin['given-page'] + byOrigin.site + byOrigin.bundle;
-  const lastSync = open.studies.lastReceipt();
+  const lastSync = open.syncs.lastReceipt();
+  const unfinished = open.syncs.unfinished();
   const [lastBackup] = soundBackups(platform.paths);
   const status: Omit<Status, 'sentences'> = {
     version: platform.version,
@@ -38,6 +40,11 @@ export const getStatus: Handler<Services, 'status.get'> = async (services) => {
     mended: [...open.findings.mended],
     problems: [...open.findings.problems],
     lastSync: lastSync === null ? null : receiptView(lastSync),
+    unfinishedSync: unfinished === null ? null : unfinishedView(unfinished),
+    copy: {
+      checkedAt: open.studies.lastCheckedAt(),
+      versions: [...copyVersions(open.reader)],
+    },
     lastBackup: lastBackup === undefined ? null : backupView(lastBackup),
   };
   return { ...status, sentences: sentences(status, counts) };

@@ -1,64 +1,109 @@
 // The methods that take a copy of an atlas: waited for by scripts, in the background for a window.
 // Invariant: an address that cannot be used, and a library that cannot be opened, are told before anything begins.
-import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { SyncKind } from '../../../shared/domain/sync.ts';
 import { isLoopback, parseSite } from '../../atlas/site/address.ts';
-import { createSiteSource } from '../../atlas/site/site-source.ts';
-import { runSync } from '../../sync/engine.ts';
+import { chooseDelay } from '../../atlas/site/pace.ts';
+import { createSyncRuns } from '../../storage/atlas/sync-runs.ts';
 import type { SyncJob } from '../../sync/background-sync.ts';
 import type { OpenServices, Services } from '../../services.ts';
+import type { Job } from '../../worker/jobs.ts';
 import type { Handler } from '../router.ts';
-import { receiptView } from '../receipt-view.ts';
+import { receiptView, unfinishedView } from '../receipt-view.ts';
 
 interface SyncRequest {
   readonly source: string;
+  readonly kind: SyncKind;
   readonly delayMs: number | null;
 }
 
-function siteJob(services: Services, open: OpenServices, request: SyncRequest): SyncJob {
-  const { platform } = services;
-  const source = createSiteSource({
-    address: request.source,
-    version: platform.version,
-    delayMs: request.delayMs,
-    fetch: platform.fetch,
-    now: () => platform.now(),
-    delay: (milliseconds, abort) => wait(milliseconds, undefined, { signal: abort }),
-    random: Math.random,
-  });
-  return (tools) => runSync({ source, mirror: open.mirror, clock: platform, ...tools });
+function siteJob(services: Services, { source, kind, delayMs }: SyncRequest): SyncJob {
+  // Refused here, in the caller's turn, and not in the middle of a job.
+  chooseDelay(delayMs, isLoopback(parseSite(source)));
+  return jobOf(services, { name: 'sync', source, kind, delayMs });
 }
 
-/** `sync.run`: takes or renews the copy of an atlas; emits `sync.progress`. Errors: `source-invalid`, `source-unreachable`, `source-refused`, `unreadable-site`, `sync-running`, `aborted`. */
+function jobOf(services: Services, job: Job): SyncJob {
+  return async (tools) => {
+    const { createJobRunner } = await import('../../worker/job-runner.ts');
+    return await createJobRunner(services.platform)(job, tools);
+  };
+}
+
+/** `sync.run`: takes or renews the copy of an atlas; emits `sync.progress`. Errors: `source-invalid`, `source-unreachable`, `source-refused`, `unreadable-site`, `needs-decision`, `sync-running`, `aborted`. */
 export const sync: Handler<Services, 'sync.run'> = async (services, request, { signal }) => {
-  const open = await services.open();
-  const job = siteJob(services, open, request);
+  const job = siteJob(services, request);
+  await services.open();
   return receiptView(await services.sync.run(request.source, job, signal));
 };
 
 /** `sync.start`: begins it, or joins the one that runs. Errors: `source-invalid`; all others stand in `sync.state`. */
 export const startSync: Handler<Services, 'sync.start'> = async (
   services,
-  { source: asked, delayMs },
+  { source: asked, kind, delayMs },
 ) => {
   const open = await services.open();
   const source = asked ?? open.library.settings.get().settings.source;
   // A site on this computer is the reader's own, and a window has no setting for its pace.
   const isOwn = isLoopback(parseSite(source));
-  const job = siteJob(services, open, { source, delayMs: delayMs ?? (isOwn ? 0 : null) });
+  const job = siteJob(services, { source, kind, delayMs: delayMs ?? (isOwn ? 0 : null) });
   return { joined: services.sync.start(source, job).joined };
 };
 
-/** `sync.stop`: ends the sync of this process; what was fetched is kept. */
-export const stopSync: Handler<Services, 'sync.stop'> = async (services) => ({
-  stopped: await services.sync.stop(),
+/** `sync.pause`: ends the sync of this process; it goes on when it is started again. */
+export const pauseSync: Handler<Services, 'sync.pause'> = async (services) => ({
+  paused: await services.sync.stop('pause'),
 });
 
-/** `sync.state`: how the sync of this process stands, and the last receipt of any process. */
+/** `sync.stop`: ends the sync of this process, or gives up the one that is unfinished; what was fetched is kept. */
+export const stopSync: Handler<Services, 'sync.stop'> = async (services) => {
+  if (await services.sync.stop('stop')) return { stopped: true };
+  const { mirror } = await services.open();
+  const runs = createSyncRuns(mirror);
+  const run = runs.unfinished(null);
+  if (run !== null) runs.giveUp(run);
+  return { stopped: run !== null };
+};
+
+/** `sync.decide`: answers what an unfinished run asks. Errors: `not-found` where none asks. */
+export const decideSync: Handler<Services, 'sync.decide'> = async (services, { decision }) => {
+  const { mirror } = await services.open();
+  const runs = createSyncRuns(mirror);
+  const run = runs.unfinished(null);
+  if (run === null || run.pending === null) {
+    throw new AppError(
+      'not-found',
+      'No sync is waiting for a decision. Nothing was changed. "companion status" says how the copy stands.',
+    );
+  }
+  runs.decide(run, decision);
+  return { source: run.source };
+};
+
+/** `sync.state`: how the sync of this process stands, what is unfinished, and the last receipt of any process. */
 export const syncState: Handler<Services, 'sync.state'> = async (services) => {
-  const { studies } = await services.open();
-  const receipt = studies.lastReceipt();
+  const { syncs } = await services.open();
+  const standing = services.sync.standing();
+  const receipt = syncs.lastReceipt();
+  const unfinished = standing.isRunning ? null : syncs.unfinished();
   return {
-    ...services.sync.standing(),
+    ...standing,
     receipt: receipt === null ? null : receiptView(receipt),
+    unfinished: unfinished === null ? null : unfinishedView(unfinished),
+    nextDailyAt: services.keeper.nextDailyAt(),
   };
 };
+
+/** `sync.reread`: reads all kept pages again; nothing is fetched. Errors: `sync-running`, `aborted`. */
+export const reread: Handler<Services, 'sync.reread'> = async (services, _input, { signal }) => {
+  await services.open();
+  const job = jobOf(services, { name: 'reread' });
+  return receiptView(await services.sync.run('the pages kept on this computer', job, signal));
+};
+
+/** What the keeper starts by itself: the run that was left unfinished, or the daily one. */
+export function startByItself(services: Services, open: OpenServices, kind: SyncKind): void {
+  const source = open.syncs.unfinished()?.source ?? open.library.settings.get().settings.source;
+  const isOwn = isLoopback(parseSite(source));
+  services.sync.start(source, siteJob(services, { source, kind, delayMs: isOwn ? 0 : null }));
+}

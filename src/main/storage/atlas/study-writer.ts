@@ -1,6 +1,5 @@
 // Writes readings into the history and then into the mirror: the one way a study gets there.
 // Invariant: what the mirror shows is in the history before it is shown; starter rows never replace a page's reading.
-import { gzipSync } from 'node:zlib';
 import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type {
   OriginKind,
@@ -11,12 +10,14 @@ import type {
 import { canonicalJson } from '../../../shared/util/canonical-json.ts';
 import { contentHashOf } from '../../atlas/content-hash.ts';
 import { inTransaction, type MirrorDatabase } from '../open.ts';
+import { packBody } from './kept-pages.ts';
 import { studyColumns } from './study-columns.ts';
 
-/** The page a reading was made from, as received. */
+/** The page a reading was made from, as received: bytes with the type they were sent as, or a text that was given. */
 export interface ReceivedPage {
   readonly url: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
+  readonly contentType?: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
@@ -36,10 +37,20 @@ interface StoredHead {
 /** The writer over one open mirror. Every call is two transactions: history, then mirror. */
 export interface StudyWriter {
   /**
-   * Stores readings that all came from `origin`. Outcomes are in the order given.
+   * Stores readings that all came from `origin`. Outcomes are in the order given. `alongside` writes to the mirror in
+   * the same transaction, after the readings.
    * @throws AppError `locked`, `disk-full`, `not-writable`, `mirror-corrupt`
    */
-  write(incoming: readonly IncomingReading[], origin: StudyOrigin): WriteOutcome[];
+  write(
+    incoming: readonly IncomingReading[],
+    origin: StudyOrigin,
+    alongside?: () => void,
+  ): WriteOutcome[];
+  /**
+   * Stores better readings of pages that are here already: where they are from stays as it was, and the history says
+   * that it was the program that read anew.
+   */
+  rewrite(readings: readonly StudyReading[], at: UnixMs): void;
   /** Lays the starter set's facts beside the readings, and its rows where there is no reading yet. Returns how many rows were added or changed. */
   writeStarter(
     rows: readonly { readonly reading: StudyReading; readonly facts: StarterFacts }[],
@@ -61,7 +72,7 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
 
   function record(
     readings: readonly { readonly reading: StudyReading; readonly hash: ContentHash }[],
-    origin: StudyOrigin,
+    origin: Sighting,
   ): void {
     inTransaction(db, () => {
       for (const { reading, hash } of readings) {
@@ -71,28 +82,14 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
     });
   }
 
-  function writeOne(item: IncomingReading, hash: ContentHash, origin: StudyOrigin): WriteOutcome {
-    const { reading, page } = item;
+  function writeOne({ reading, page, hash }: Packed, origin: StudyOrigin): WriteOutcome {
     const head = headOf(reading.slug);
-    if (page !== null) {
-      statements.page.run(
-        reading.slug,
-        page.url,
-        origin.at,
-        page.etag,
-        page.lastModified,
-        gzipSync(page.body, { level: 6 }),
-      );
-    }
+    if (page !== null) statements.page.run({ ...page, slug: reading.slug, at: origin.at });
     if (head !== null && head.content_hash === hash) {
       // The same words from the site confirm a starter row or a given page; a given page does not unseat the site.
-      const kind = strength(origin.kind) >= strength(head.origin) ? origin : null;
-      statements.confirm.run({
-        slug: reading.slug,
-        at: origin.at,
-        origin: kind?.kind ?? null,
-        source: kind?.source ?? null,
-      });
+      const isConfirming = strength(origin.kind) >= strength(head.origin);
+      const { kind, source, at } = isConfirming ? origin : { kind: null, source: null, at: 0 };
+      statements.confirm.run({ slug: reading.slug, at, origin: kind, source });
       return 'unchanged';
     }
     statements.upsert.run({
@@ -108,13 +105,34 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
   }
 
   return {
-    write(incoming, origin) {
-      const hashed = incoming.map((item) => ({ ...item, hash: contentHashOf(item.reading) }));
-      const news = hashed.filter(
+    write(incoming, origin, alongside) {
+      // Hashing and packing take most of the time, and need no lock.
+      const packed = incoming.map(pack);
+      const news = packed.filter(
         ({ reading, hash }) => headOf(reading.slug)?.content_hash !== hash,
       );
       if (news.length > 0) record(news, origin);
-      return inTransaction(db, () => hashed.map((item) => writeOne(item, item.hash, origin)));
+      return inTransaction(db, () => {
+        const outcomes = packed.map((item) => writeOne(item, origin));
+        alongside?.();
+        return outcomes;
+      });
+    },
+    rewrite(readings, at) {
+      if (readings.length === 0) return;
+      const hashed = readings.map((reading) => ({ reading, hash: contentHashOf(reading) }));
+      record(hashed, { kind: 'reread', source: 'this program', at });
+      inTransaction(db, () => {
+        for (const { reading, hash } of hashed) {
+          statements.rewrite.run({
+            slug: reading.slug,
+            content_hash: hash,
+            at,
+            reading_json: JSON.stringify(reading),
+            ...studyColumns(reading, factsOf(reading.slug)),
+          });
+        }
+      });
     },
     writeStarter(rows, at) {
       const origin: StudyOrigin = { kind: 'starter', source: 'starter set', at };
@@ -129,7 +147,7 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
           statements.putFacts.run(reading.slug, JSON.stringify(facts));
         }
         for (const item of wanted) {
-          writeOne({ reading: item.reading, page: null }, item.hash, origin);
+          writeOne({ reading: item.reading, page: null, hash: item.hash }, origin);
         }
         for (const { reading } of rows) refreshColumns(reading.slug);
         return wanted.length;
@@ -144,6 +162,32 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
     const columns = studyColumns(JSON.parse(row.reading_json) as StudyReading, factsOf(slug));
     statements.refresh.run({ slug, derived: columns.derived, search_body: columns.search_body });
   }
+}
+
+/** When and from where a version came to be shown. */
+type Sighting =
+  StudyOrigin | { readonly kind: 'reread'; readonly source: string; readonly at: UnixMs };
+
+interface Packed {
+  readonly reading: StudyReading;
+  readonly hash: ContentHash;
+  readonly page: {
+    readonly url: string;
+    readonly etag: string | null;
+    readonly lastModified: string | null;
+    readonly contentType: string | null;
+    readonly body: Buffer;
+  } | null;
+}
+
+function pack({ reading, page }: IncomingReading): Packed {
+  const hash = contentHashOf(reading);
+  if (page === null) return { reading, hash, page };
+  const { url, etag, lastModified, body } = page;
+  const isText = typeof body === 'string';
+  const contentType = isText ? 'text/html; charset=utf-8' : (page.contentType ?? null);
+  const bytes = isText ? Buffer.from(body, 'utf8') : body;
+  return { reading, hash, page: { url, etag, lastModified, contentType, body: packBody(bytes) } };
 }
 
 function strength(kind: OriginKind): number {
@@ -169,17 +213,27 @@ function prepare(db: MirrorDatabase) {
       'INSERT INTO history.sighting (slug, seen_at, content_hash, origin, source) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     page: db.prepare(`
-      INSERT INTO page (slug, url, fetched_at, etag, last_modified, body_gzip) VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO page (slug, url, fetched_at, etag, last_modified, content_type, body_zstd)
+      VALUES (@slug, @url, @at, @etag, @lastModified, @contentType, @body)
       ON CONFLICT (slug) DO UPDATE SET url = excluded.url, fetched_at = excluded.fetched_at, etag = excluded.etag,
-        last_modified = excluded.last_modified, body_gzip = excluded.body_gzip`),
+        last_modified = excluded.last_modified, content_type = excluded.content_type, body_zstd = excluded.body_zstd`),
+    // A row that says all this already is not written again.
     confirm: db.prepare(`
-      UPDATE study SET checked_at = max(checked_at, @at), status = 'present', origin = coalesce(@origin, origin),
+      UPDATE study SET status = 'present', checked_at = max(checked_at, @at), origin = coalesce(@origin, origin),
         origin_source = coalesce(@source, origin_source),
         origin_at = CASE WHEN @origin IS NULL THEN origin_at ELSE @at END
-      WHERE slug = @slug`),
+      WHERE slug = @slug AND (status = 'gone'
+        OR (@origin IS NOT NULL AND (origin IS NOT @origin OR origin_source IS NOT @source)))`),
     refresh: db.prepare(`
       UPDATE study SET derived = @derived, search_body = @search_body
       WHERE slug = @slug AND (derived IS NOT @derived OR search_body IS NOT @search_body)`),
+    rewrite: db.prepare(`
+      UPDATE study SET content_hash = @content_hash, changed_at = @at, pem = @pem, derived = @derived, level = @level,
+        publication_type = @publication_type, year = @year, retracted = @retracted, has_summary = @has_summary,
+        sort_author = @sort_author, sort_title = @sort_title, search_title = @search_title,
+        search_authors = @search_authors, search_journal = @search_journal, search_body = @search_body,
+        reading_json = @reading_json
+      WHERE slug = @slug`),
     upsert: db.prepare(`
       INSERT INTO study (slug, content_hash, status, origin, origin_source, origin_at, checked_at, changed_at,
         pem, derived, level, publication_type, year, retracted, has_summary, sort_author, sort_title,

@@ -1,11 +1,10 @@
-// The copy and its keeping: status, sync, backups, settings.
+// The copy and its keeping: status, backups, settings.
 import { z } from 'zod';
-import { SYNC_STATES } from '../../domain/sync.ts';
 import { LINE_WIDTHS, SCREENS, TEXT_SIZES, THEMES } from '../../domain/settings.ts';
 import { SORT_KEYS, SORT_ORDERS } from '../../domain/search.ts';
-import { ERROR_CODES } from '../errors.ts';
 import { listId, noteId, pemValue, slug, unixMs } from '../study-schemas.ts';
 import { nothing, textOrNull, texts } from './common.ts';
+import { copyVersion, receipt, unfinishedSync } from './sync.ts';
 
 const backupInfo = z.strictObject({
   name: z.string(),
@@ -16,20 +15,6 @@ const backupInfo = z.strictObject({
   counts: z.record(z.string(), z.number().int()),
   bytes: z.number().int().nullable(),
 });
-const receipt = z.strictObject({
-  source: z.string(),
-  startedAt: unixMs,
-  finishedAt: unixMs,
-  discovery: z.enum(['sitemap', 'listing']),
-  listed: z.number().int(),
-  requests: z.number().int(),
-  added: z.array(slug),
-  changed: z.array(slug),
-  unchanged: z.number().int(),
-  unreadable: z.array(z.strictObject({ slug, url: z.string(), reason: z.string() })),
-  unlisted: z.array(slug),
-});
-
 const pixels = z.number().int().min(0).max(10_000);
 const settings = z.strictObject({
   theme: z.enum(THEMES),
@@ -39,6 +24,8 @@ const settings = z.strictObject({
   singleKeys: z.boolean(),
   /** The address that a sync asks. */
   source: z.string().max(2000),
+  /** Look for changes once a night, while the program is open. */
+  dailySync: z.boolean(),
   /** The first-run page was seen. */
   welcomed: z.boolean(),
 });
@@ -61,17 +48,6 @@ const place = z.strictObject({
   note: z.strictObject({ id: noteId.nullable(), cursor: z.number().int().min(0) }).nullable(),
 });
 const settingsView = z.strictObject({ settings, place });
-const errorValue = z.strictObject({
-  code: z.enum(ERROR_CODES),
-  message: z.string(),
-  retryable: z.boolean(),
-  ref: textOrNull,
-});
-const syncInput = z.strictObject({
-  source: z.string().min(1),
-  delayMs: z.number().int().min(0).max(3_600_000).nullable().default(null),
-});
-
 export const DATA_METHODS = {
   'status.get': {
     input: nothing,
@@ -94,6 +70,14 @@ export const DATA_METHODS = {
       notes: z.number(),
       versionsInHistory: z.number(),
       lastSync: receipt.nullable(),
+      /** A copy that was begun and is not finished. */
+      unfinishedSync: unfinishedSync.nullable(),
+      copy: z.strictObject({
+        /** When a source stood by a study of the copy last; null before the first copy. */
+        checkedAt: unixMs.nullable(),
+        /** Which of the atlas's own programs the copy was made by, the most common first. */
+        versions: z.array(copyVersion),
+      }),
       lastBackup: backupInfo.nullable(),
       /** What was damaged and has been built again at this start. */
       mended: texts,
@@ -111,35 +95,6 @@ export const DATA_METHODS = {
       place: place.partial().optional(),
     }),
     output: settingsView,
-  },
-  /** Runs a sync and answers when it has ended: for scripts. */
-  'sync.run': { input: syncInput, output: receipt },
-  /**
-   * Begins a sync and answers at once; `sync.progress` events and `sync.state` tell the rest. Without a
-   * delay the site's pace is kept; a site on this computer has none.
-   */
-  'sync.start': {
-    input: syncInput.extend({ source: z.string().min(1).nullable().default(null) }),
-    output: z.strictObject({ joined: z.boolean() }),
-  },
-  /** Stops the sync of this process, keeping what was fetched; answers when it has stopped. */
-  'sync.stop': { input: nothing, output: z.strictObject({ stopped: z.boolean() }) },
-  'sync.state': {
-    input: nothing,
-    output: z.strictObject({
-      isRunning: z.boolean(),
-      source: textOrNull,
-      startedAt: unixMs.nullable(),
-      progress: z.strictObject({
-        state: z.enum(SYNC_STATES),
-        done: z.number().int(),
-        total: z.number().int(),
-      }),
-      /** How the last sync of this process ended, if it failed. */
-      failure: errorValue.nullable(),
-      /** The last that finished, of any process. */
-      receipt: receipt.nullable(),
-    }),
   },
   'backup.create': { input: nothing, output: backupInfo },
   'backup.list': { input: nothing, output: z.strictObject({ backups: z.array(backupInfo) }) },

@@ -1,13 +1,10 @@
-// `status`, `sync`, `backup`, `restore`, `methods` and `call`.
+// `status`, `backup`, `restore`, `methods` and `call`.
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { METHOD_NAMES } from '../../../../shared/contract/names.ts';
-import type { BackupInfoView, MethodOutput } from '../../../../shared/contract/types.ts';
-import type { SyncProgress } from '../../../../shared/domain/sync.ts';
+import type { BackupInfoView } from '../../../../shared/contract/types.ts';
 import { readText } from '../input.ts';
 import type { Session } from '../session.ts';
-
-const ATLAS = 'https://www.mecfsatlas.com';
 
 /** Adds the commands about the data as a whole. */
 export function addDataCommands(program: Command, session: Session): void {
@@ -21,12 +18,6 @@ export function addDataCommands(program: Command, session: Session): void {
         [`Data folder: ${status.dataFolder}`, ...status.sentences].join('\n'),
       );
     });
-  program
-    .command('sync')
-    .description('take or renew the copy of the atlas')
-    .option('--source <address>', 'the site to copy', ATLAS)
-    .option('--delay <seconds>', 'between two requests; 0 on this computer only')
-    .action((options: { source: string; delay?: string }) => runSync(session, options));
   program
     .command('backup')
     .description('back up the library and the history')
@@ -61,57 +52,6 @@ export function addDataCommands(program: Command, session: Session): void {
       );
       session.print(answer, (value) => JSON.stringify(value, null, 2));
     });
-}
-
-async function runSync(
-  session: Session,
-  options: { readonly source: string; readonly delay?: string },
-): Promise<void> {
-  const delay = options.delay === undefined ? null : Number(options.delay);
-  if (delay !== null && !(delay >= 0 && delay <= 3600)) {
-    throw new AppError(
-      'invalid-input',
-      `--delay takes seconds from 0 to 3600, not “${options.delay ?? ''}”. Nothing was fetched.`,
-    );
-  }
-  let told = '';
-  await session.onEvent((event) => {
-    if (event.type !== 'sync.progress') return;
-    // How it ended is said by the answer.
-    if (event.progress.state === 'idle' || event.progress.state === 'failed') return;
-    const line = progressLine(event.progress);
-    if (line !== told) session.say((told = line));
-  });
-  const receipt = await session.request('sync.run', {
-    source: options.source,
-    delayMs: delay === null ? null : Math.round(delay * 1000),
-  });
-  session.print(receipt, receiptText);
-}
-
-// A line at each of twenty steps: enough to see it move, not enough to fill a screen.
-function progressLine({ state, done, total }: SyncProgress): string {
-  if (state !== 'fetching' || total === 0) return state;
-  const step = Math.max(1, Math.floor(total / 20));
-  return done === total || done % step === 0
-    ? `fetching ${done} of ${total}`
-    : `fetching ${done - (done % step)} of ${total}`;
-}
-
-function receiptText(receipt: MethodOutput<'sync.run'>): string {
-  const lines = [
-    `${receipt.listed} studies listed by ${receipt.source} (${receipt.discovery}), ${receipt.requests} requests.`,
-    `${receipt.added.length} added, ${receipt.changed.length} changed, ${receipt.unchanged} unchanged, ${receipt.unreadable.length} unreadable.`,
-    ...receipt.unreadable.map(
-      (page) => `  could not be read as a study: ${page.url} (${page.reason})`,
-    ),
-  ];
-  if (receipt.unlisted.length > 0) {
-    lines.push(
-      `${receipt.unlisted.length} known studies are no longer listed; they stay in the copy.`,
-    );
-  }
-  return lines.join('\n');
 }
 
 async function runRestore(session: Session, name: string | undefined): Promise<void> {

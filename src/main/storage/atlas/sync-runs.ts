@@ -1,0 +1,273 @@
+// A sync's runs and their queues, and the receipts that outlive them.
+// Invariant: a queue is laid down in one transaction, and a run is finished after its receipt is in the history.
+import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
+import type {
+  DiscoveryKind,
+  PendingRemoval,
+  RemovalDecision,
+  SyncKind,
+  SyncReceipt,
+  UnreadablePage,
+} from '../../../shared/domain/sync.ts';
+import { inTransaction, type MirrorDatabase } from '../open.ts';
+
+/** A page to ask for. `hashBefore` is what the mirror held when the run was planned, null for an unknown study. */
+export interface QueuedPage {
+  readonly slug: Slug;
+  readonly url: string;
+  readonly lastmod: string | null;
+  readonly hashBefore: ContentHash | null;
+}
+
+export interface NewRun {
+  readonly token: string;
+  readonly source: string;
+  readonly kind: SyncKind;
+  readonly startedAt: UnixMs;
+  readonly discovery: DiscoveryKind;
+  readonly pages: readonly QueuedPage[];
+  /** How many studies the source lists. */
+  readonly listed: number;
+  readonly settled: readonly Slug[];
+  readonly unlisted: readonly Slug[];
+  readonly notices: readonly string[];
+}
+
+export interface StoredRun {
+  readonly id: number;
+  readonly token: string;
+  readonly source: string;
+  readonly kind: SyncKind;
+  readonly startedAt: UnixMs;
+  readonly discovery: DiscoveryKind;
+  readonly listed: number;
+  readonly settled: number;
+  readonly wish: 'run' | 'paused';
+  readonly decision: RemovalDecision | null;
+  readonly unlisted: readonly Slug[];
+  readonly notices: readonly string[];
+  readonly pending: PendingRemoval | null;
+}
+
+/** How a page of the queue ended. */
+export type SettledPage =
+  | { readonly slug: Slug; readonly outcome: 'stored' }
+  | { readonly slug: Slug; readonly outcome: 'unreadable' | 'missing'; readonly detail: string }
+  | { readonly slug: Slug; readonly outcome: 'moved'; readonly to: Slug };
+
+/** A study that the run found to say something else. */
+export interface ChangedRow {
+  readonly slug: Slug;
+  readonly before: ContentHash;
+}
+
+export interface RunOutcomes {
+  readonly added: readonly Slug[];
+  readonly changed: readonly ChangedRow[];
+  readonly unchanged: number;
+  readonly unreadable: readonly UnreadablePage[];
+  readonly missing: readonly Slug[];
+  readonly moved: readonly { readonly slug: Slug; readonly to: Slug }[];
+  readonly requests: number;
+}
+
+export interface SyncRuns {
+  /** Lays down a run and its queue; unfinished runs of the same source, and all that began before `staleBefore`, are given up. */
+  start(run: NewRun, staleBefore: number): StoredRun;
+  /** The unfinished run of a source (of any, without one) that began last, or null. */
+  unfinished(source: string | null): StoredRun | null;
+  /** What is left of a run's queue in its order; pages that could not be read come once more, at the end. */
+  pendingPages(run: StoredRun): QueuedPage[];
+  /** Pages in the queue, and those of them that are done. */
+  counts(run: StoredRun): { readonly done: number; readonly total: number };
+  /** Closes pages of the queue and counts the requests sent since the last call; within a transaction of the caller. */
+  settle(run: StoredRun, pages: readonly SettledPage[], requests: number): void;
+  outcomesOf(run: StoredRun): RunOutcomes;
+  wish(run: StoredRun, wish: StoredRun['wish']): void;
+  /** Notes what a person is to be asked about. */
+  ask(run: StoredRun, pending: PendingRemoval): void;
+  decide(run: StoredRun, decision: RemovalDecision): void;
+  /** Drops a run and its queue; what it fetched stays. */
+  giveUp(run: StoredRun): void;
+  /** Appends the receipt to the history (once, however often it is called), then finishes the run. Returns the receipt that is kept. */
+  finish(run: StoredRun, receipt: SyncReceipt): SyncReceipt;
+  /** Appends the receipt of what was no run: a bundle, a reread. */
+  keepReceipt(receipt: SyncReceipt): void;
+}
+
+interface RunRow extends Omit<StoredRun, 'unlisted' | 'notices' | 'pending'> {
+  readonly unlisted_json: string;
+  readonly notices_json: string;
+  readonly pending_json: string | null;
+}
+
+/** Prepares the statements over an open mirror. */
+export function createSyncRuns(db: MirrorDatabase): SyncRuns {
+  const statements = prepare(db);
+
+  function keepReceipt(receipt: SyncReceipt): void {
+    inTransaction(db, () =>
+      statements.insertReceipt.run(receipt.id, receipt.finishedAt, JSON.stringify(receipt)),
+    );
+  }
+
+  return {
+    start(run, staleBefore) {
+      return inTransaction(db, () => {
+        statements.giveUpOld.run(run.source, staleBefore);
+        const id = Number(
+          statements.insertRun.run({
+            token: run.token,
+            source: run.source,
+            kind: run.kind,
+            startedAt: run.startedAt,
+            discovery: run.discovery,
+            listed: run.listed,
+            settled: run.settled.length,
+            notices: JSON.stringify(run.notices),
+            unlisted: JSON.stringify(run.unlisted),
+          }).lastInsertRowid,
+        );
+        run.pages.forEach((page, position) => statements.enqueue.run({ ...page, id, position }));
+        const { token, source, kind, startedAt, discovery, listed, unlisted, notices } = run;
+        return {
+          id,
+          token,
+          source,
+          kind,
+          startedAt,
+          discovery,
+          listed,
+          settled: run.settled.length,
+          wish: 'run',
+          decision: null,
+          unlisted,
+          notices,
+          pending: null,
+        };
+      });
+    },
+    unfinished(source) {
+      const row = statements.unfinished.get({ source });
+      if (row === undefined) return null;
+      const { unlisted_json: unlisted, notices_json: notices, pending_json: pending, ...run } = row;
+      return {
+        ...run,
+        unlisted: JSON.parse(unlisted) as Slug[],
+        notices: JSON.parse(notices) as string[],
+        pending: pending === null ? null : (JSON.parse(pending) as PendingRemoval),
+      };
+    },
+    pendingPages: (run) => statements.pending.all(run.id),
+    counts: (run) => statements.counts.get(run.id) ?? { done: 0, total: 0 },
+    settle(run, pages, requests) {
+      for (const page of pages) {
+        statements.settle.run({
+          id: run.id,
+          slug: page.slug,
+          outcome: page.outcome === 'stored' ? null : page.outcome,
+          detail: 'detail' in page ? page.detail : null,
+          to: 'to' in page ? page.to : null,
+        });
+      }
+      statements.countRequests.run(requests, run.id);
+    },
+    outcomesOf(run) {
+      const rows = statements.outcomes.all(run.id);
+      const withOutcome = (outcome: string): OutcomeRow[] =>
+        rows.filter((row) => row.outcome === outcome);
+      return {
+        added: withOutcome('added').map((row) => row.slug),
+        changed: withOutcome('changed').flatMap(({ slug, hash_before: before }) =>
+          before === null ? [] : [{ slug, before }],
+        ),
+        unchanged: withOutcome('unchanged').length,
+        unreadable: withOutcome('unreadable').map((row) => ({
+          slug: row.slug,
+          url: row.url,
+          reason: row.detail ?? '',
+        })),
+        missing: withOutcome('missing').map((row) => row.slug),
+        moved: withOutcome('moved').flatMap(({ slug, moved_to: to }) =>
+          to === null ? [] : [{ slug, to }],
+        ),
+        requests: statements.requests.get(run.id)?.requests ?? 0,
+      };
+    },
+    wish: (run, wish) => inTransaction(db, () => statements.wish.run(wish, run.id)),
+    ask: (run, pending) =>
+      inTransaction(db, () => statements.ask.run(JSON.stringify(pending), run.id)),
+    decide: (run, decision) => inTransaction(db, () => statements.decide.run(decision, run.id)),
+    giveUp: (run) => inTransaction(db, () => statements.giveUp.run(run.id)),
+    finish(run, receipt) {
+      // Two files, two transactions: a crash between them finds the receipt there and only finishes the run.
+      keepReceipt(receipt);
+      const kept = statements.receipt.get(run.token);
+      inTransaction(db, () => {
+        statements.finish.run(receipt.finishedAt, run.id);
+        statements.emptyQueue.run(run.id);
+      });
+      return kept === undefined ? receipt : (JSON.parse(kept.receipt_json) as SyncReceipt);
+    },
+    keepReceipt,
+  };
+}
+
+interface OutcomeRow {
+  readonly slug: Slug;
+  readonly url: string;
+  readonly outcome: string | null;
+  readonly detail: string | null;
+  readonly moved_to: Slug | null;
+  readonly hash_before: ContentHash | null;
+}
+
+function prepare(db: MirrorDatabase) {
+  return {
+    giveUpOld: db.prepare(
+      'DELETE FROM sync_run WHERE finished_at IS NULL AND (source = ? OR started_at < ?)',
+    ),
+    giveUp: db.prepare('DELETE FROM sync_run WHERE id = ? AND finished_at IS NULL'),
+    insertRun: db.prepare(`
+      INSERT INTO sync_run (token, source, kind, started_at, discovery, listed, settled, requests, notices_json, unlisted_json)
+      VALUES (@token, @source, @kind, @startedAt, @discovery, @listed, @settled, 0, @notices, @unlisted)`),
+    enqueue: db.prepare(`
+      INSERT INTO sync_queue (run_id, position, slug, url, lastmod, hash_before)
+      VALUES (@id, @position, @slug, @url, @lastmod, @hashBefore)`),
+    unfinished: db.prepare<[{ readonly source: string | null }], RunRow>(`
+      SELECT id, token, source, kind, started_at AS startedAt, discovery, listed, settled, wish, decision,
+        unlisted_json, notices_json, pending_json
+      FROM sync_run WHERE (@source IS NULL OR source = @source) AND finished_at IS NULL ORDER BY id DESC LIMIT 1`),
+    pending: db.prepare<[number], QueuedPage>(`
+      SELECT slug, url, lastmod, hash_before AS hashBefore FROM sync_queue
+      WHERE run_id = ? AND (outcome IS NULL OR outcome = 'unreadable') ORDER BY outcome IS NOT NULL, position`),
+    counts: db.prepare<[number], { readonly done: number; readonly total: number }>(
+      'SELECT count(outcome) AS done, count(*) AS total FROM sync_queue WHERE run_id = ?',
+    ),
+    settle: db.prepare(`
+      UPDATE sync_queue SET detail = @detail, moved_to = @to, outcome = CASE
+        WHEN @outcome IS NOT NULL THEN @outcome
+        WHEN hash_before IS NULL THEN 'added'
+        WHEN hash_before IS (SELECT content_hash FROM study WHERE study.slug = sync_queue.slug) THEN 'unchanged'
+        ELSE 'changed' END
+      WHERE run_id = @id AND slug = @slug`),
+    countRequests: db.prepare('UPDATE sync_run SET requests = requests + ? WHERE id = ?'),
+    outcomes: db.prepare<[number], OutcomeRow>(
+      'SELECT slug, url, outcome, detail, moved_to, hash_before FROM sync_queue WHERE run_id = ? ORDER BY slug',
+    ),
+    requests: db.prepare<[number], { readonly requests: number }>(
+      'SELECT requests FROM sync_run WHERE id = ?',
+    ),
+    wish: db.prepare('UPDATE sync_run SET wish = ? WHERE id = ?'),
+    ask: db.prepare('UPDATE sync_run SET pending_json = ? WHERE id = ?'),
+    decide: db.prepare('UPDATE sync_run SET decision = ?, pending_json = NULL WHERE id = ?'),
+    insertReceipt: db.prepare(
+      'INSERT INTO history.receipt (id, finished_at, receipt_json) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    receipt: db.prepare<[string], { readonly receipt_json: string }>(
+      'SELECT receipt_json FROM history.receipt WHERE id = ?',
+    ),
+    finish: db.prepare('UPDATE sync_run SET finished_at = ? WHERE id = ?'),
+    emptyQueue: db.prepare('DELETE FROM sync_queue WHERE run_id = ?'),
+  };
+}

@@ -1,0 +1,66 @@
+// Waits for a network that is gone, once for all that are at work.
+// Invariant: a page is not blamed for a network: only where the source answers something else is it the page's fault.
+import { AppError } from '../../shared/contract/errors.ts';
+import type { UnixMs } from '../../shared/domain/ids.ts';
+import type { AtlasSource } from '../atlas/source.ts';
+import type { Delay } from '../atlas/site/pace.ts';
+import type { Reporter } from './reporter.ts';
+
+const FIRST_WAIT_MS = 5000;
+const LONGEST_WAIT_MS = 60_000;
+/** A laptop that is carried from place to place is back within that. */
+export const PATIENCE_MS = 60 * 60 * 1000;
+
+export interface ConnectionOptions {
+  readonly source: Pick<AtlasSource, 'name' | 'isReachable'>;
+  readonly clock: { now(): UnixMs };
+  readonly delay: Delay;
+  readonly report: Pick<Reporter, 'wait'>;
+}
+
+export interface Connection {
+  /**
+   * Asks whether the source answers at all; where it does not, waits until it does. True where there was something to
+   * wait for, so that what failed is worth asking again.
+   * @throws AppError `source-unreachable` after an hour in vain; the signal's reason
+   */
+  back(signal: AbortSignal): Promise<boolean>;
+}
+
+/** One for a run. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { source, clock, delay, report } = options;
+  let waiting: Promise<boolean> | null = null;
+
+  async function wait(signal: AbortSignal): Promise<boolean> {
+    if (await source.isReachable(signal)) return false;
+    let waitMs = FIRST_WAIT_MS;
+    for (let waited = 0; waited < PATIENCE_MS; waited += waitMs) {
+      waitMs = Math.min(LONGEST_WAIT_MS, waited === 0 ? FIRST_WAIT_MS : waitMs * 2);
+      report.wait({ reason: 'offline', until: (clock.now() + waitMs) as UnixMs });
+      await delay(waitMs, signal);
+      if (await source.isReachable(signal)) {
+        report.wait(null);
+        return true;
+      }
+    }
+    throw offline(source.name);
+  }
+
+  return {
+    async back(signal) {
+      waiting ??= wait(signal).finally(() => {
+        waiting = null;
+      });
+      return await waiting;
+    },
+  };
+}
+
+function offline(name: string): AppError {
+  return new AppError(
+    'source-unreachable',
+    `There has been no connection to ${name} for an hour. What was fetched is kept and can be used. Start the sync again when you are online; it goes on where it stopped.`,
+    { retryable: true, ref: name },
+  );
+}

@@ -1,0 +1,89 @@
+// Makes the receipt of a run out of what it left in its queue, the mirror and the history.
+// Invariant: a receipt names what changed with both texts, shortened; the whole texts are in the history.
+import type { UnixMs } from '../../shared/domain/ids.ts';
+import { isRetracted, type StudyReading } from '../../shared/domain/study.ts';
+import { compareReadings, type FieldChange } from '../../shared/domain/study-changes.ts';
+import type { ChangedStudy, MovedStudy, SyncReceipt } from '../../shared/domain/sync.ts';
+import type { SourceStudies } from '../storage/atlas/source-studies.ts';
+import type { ChangedRow, RunOutcomes, StoredRun } from '../storage/atlas/sync-runs.ts';
+import type { VersionReader } from '../storage/atlas/version-reader.ts';
+
+const LONGEST_TEXT = 200;
+
+/** What left the copy. */
+export interface Left {
+  readonly gone: SyncReceipt['gone'];
+  readonly moved: readonly MovedStudy[];
+}
+
+export interface ReceiptInput {
+  readonly run: StoredRun;
+  readonly outcomes: RunOutcomes;
+  readonly left: Left;
+  readonly finishedAt: UnixMs;
+}
+
+/** The receipt of a run of a site. */
+export function receiptOf(
+  { run, outcomes, left, finishedAt }: ReceiptInput,
+  sourceStudies: Pick<SourceStudies, 'shown'>,
+  versions: VersionReader,
+): SyncReceipt {
+  const pairs = outcomes.changed.flatMap((row) => pairOf(row, sourceStudies, versions));
+  const gone = new Set(left.gone);
+  return {
+    id: run.token,
+    kind: run.kind,
+    source: run.source,
+    startedAt: run.startedAt,
+    finishedAt,
+    discovery: run.discovery,
+    listed: run.listed,
+    requests: outcomes.requests,
+    added: outcomes.added,
+    changed: pairs.map(({ changed }) => changed),
+    unchanged: outcomes.unchanged + run.settled,
+    settled: run.settled,
+    unreadable: outcomes.unreadable,
+    unlisted: run.unlisted,
+    missing: outcomes.missing.filter((slug) => !gone.has(slug)),
+    gone: left.gone,
+    moved: left.moved,
+    retracted: pairs
+      .filter(({ before, after }) => isRetracted(after) && !isRetracted(before))
+      .map(({ changed }) => changed.slug),
+    kept: 0,
+    notices: run.notices,
+  };
+}
+
+interface Pair {
+  readonly before: StudyReading;
+  readonly after: StudyReading;
+  readonly changed: ChangedStudy;
+}
+
+function pairOf(
+  { slug, before: hash }: ChangedRow,
+  sourceStudies: Pick<SourceStudies, 'shown'>,
+  versions: VersionReader,
+): Pair[] {
+  const shown = sourceStudies.shown(slug);
+  const before = versions.reading(hash);
+  if (shown === null || before === null) return [];
+  const { reading: after, contentHash } = shown;
+  const fields = shortened(compareReadings(before, after));
+  const changed = { slug, title: after.title, before: hash, after: contentHash, fields };
+  return [{ before, after, changed }];
+}
+
+/** Changes with texts that fit into a receipt. */
+export function shortened(changes: readonly FieldChange[]): FieldChange[] {
+  const short = (text: string | null): string | null =>
+    text === null || text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+  return changes.map((change) => ({
+    ...change,
+    before: short(change.before),
+    after: short(change.after),
+  }));
+}

@@ -1,0 +1,131 @@
+// Runs long jobs beside the main thread, which keeps the network and hears how they stand.
+// Invariant: a job ends when it says so; a worker that dies without a word is a failure, never a success.
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { SyncProgress, SyncReceipt } from '../../shared/domain/sync.ts';
+import { createTransport, type HttpAnswer, type Transport } from '../atlas/site/transport.ts';
+import type { Platform } from '../platform.ts';
+import { stopReasonOf } from '../sync/stop.ts';
+import { runJob, waitFor, type Job } from './jobs.ts';
+import type {
+  FromWorker,
+  PortableAnswer,
+  PortableError,
+  ToWorker,
+  WorkerData,
+} from './protocol.ts';
+
+export interface RunTools {
+  readonly onProgress: (progress: SyncProgress) => void;
+  /** Aborted with a `StopReason`. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs one job. @throws AppError as the job did */
+export type JobRunner = (job: Job, tools: RunTools) => Promise<SyncReceipt>;
+
+/** A runner in a worker thread, or, where the platform has no worker's file, in this thread. */
+export function createJobRunner(platform: Platform): JobRunner {
+  const { paths, version, workerFile } = platform;
+  const transport = createTransport(platform.fetch);
+  if (workerFile !== null) {
+    return (job, tools) =>
+      runInWorker({ file: workerFile, data: { paths, version, job } }, transport, tools);
+  }
+  return (job, tools) =>
+    runJob(job, {
+      ...tools,
+      paths,
+      version,
+      now: () => platform.now(),
+      delay: waitFor,
+      transport,
+    });
+}
+
+async function runInWorker(
+  start: { readonly file: string; readonly data: WorkerData },
+  transport: Transport,
+  { onProgress, signal }: RunTools,
+): Promise<SyncReceipt> {
+  const worker = new Worker(start.file, { workerData: start.data });
+  const tell = (message: ToWorker): void => {
+    worker.postMessage(message);
+  };
+  const network = createNetwork(transport, tell);
+  const abort = (): void => {
+    tell({ type: 'abort', reason: stopReasonOf(signal) });
+  };
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await new Promise<SyncReceipt>((resolve, reject) => {
+      worker.on('message', (message: FromWorker) => {
+        switch (message.type) {
+          case 'progress':
+            onProgress(message.progress);
+            return;
+          case 'request':
+            void network.carry(message);
+            return;
+          case 'cancel':
+            network.cancel(message.id);
+            return;
+          case 'done':
+            resolve(message.receipt);
+            return;
+          case 'failed':
+            reject(toError(message.error));
+        }
+      });
+      worker.once('error', reject);
+      worker.once('exit', (code) => {
+        // After "done" or "failed" this changes nothing.
+        reject(new Error(`The worker ended without a word (${code}).`));
+      });
+    });
+  } finally {
+    signal.removeEventListener('abort', abort);
+    network.end();
+    // It has said its last word and closed its files; what is left is an empty thread.
+    await worker.terminate();
+  }
+}
+
+interface Network {
+  carry(message: Extract<FromWorker, { type: 'request' }>): Promise<void>;
+  cancel(id: number): void;
+  end(): void;
+}
+
+function createNetwork(transport: Transport, tell: (message: ToWorker) => void): Network {
+  const underWay = new Map<number, AbortController>();
+  return {
+    async carry({ id, request }) {
+      const abort = new AbortController();
+      underWay.set(id, abort);
+      try {
+        tell({ type: 'answer', id, answer: portable(await transport(request, abort.signal)) });
+      } catch (error) {
+        const defect = abort.signal.aborted ? null : String(error);
+        tell({ type: 'no-answer', id, defect });
+      } finally {
+        underWay.delete(id);
+      }
+    },
+    cancel: (id) => underWay.get(id)?.abort(),
+    end() {
+      for (const abort of underWay.values()) abort.abort();
+    },
+  };
+}
+
+function portable(answer: HttpAnswer): PortableAnswer {
+  return answer.kind === 'answer' ? { ...answer, headers: [...answer.headers] } : answer;
+}
+
+function toError({ code, message, retryable, ref, stack }: PortableError): Error {
+  const cause = new Error(message);
+  if (stack !== null) cause.stack = stack;
+  return code === null ? cause : new AppError(code, message, { retryable, ref, cause });
+}
