@@ -41,13 +41,15 @@ export interface Keeper {
 export function createKeeper(options: KeeperOptions): Keeper {
   let timers: ReturnType<typeof setInterval>[] = [];
   let resumed: UnixMs | null = null;
+  /** When a daily look was started last: one that failed is not tried again before the next night. */
+  let triedAt: UnixMs | null = null;
   let planned: { readonly after: UnixMs | null; readonly at: UnixMs } | null = null;
 
   function dailyAt({ isDailyWanted, lastDailyAt }: KeeperView): UnixMs | null {
+    const after = triedAt === null || triedAt < (lastDailyAt ?? 0) ? lastDailyAt : triedAt;
     if (!isDailyWanted) planned = null;
-    else if (planned === null || planned.after !== lastDailyAt) {
-      const at = nextDailyAt(options.now(), lastDailyAt, options.random());
-      planned = { after: lastDailyAt, at };
+    else if (planned === null || planned.after !== after) {
+      planned = { after, at: nextDailyAt(options.now(), after, options.random()) };
     }
     return planned?.at ?? null;
   }
@@ -67,8 +69,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       });
       if (kind === null) return;
       resumed = unfinished?.startedAt ?? null;
-      // A look that fails is not tried again before the next night.
-      planned = null;
+      if (kind === 'daily') triedAt = options.now();
       options.start(kind);
     } catch (error) {
       options.onError(error);
