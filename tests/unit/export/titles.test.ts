@@ -1,6 +1,7 @@
 // Titles: what keeps its capitals, and how characters are written. Each case stands for a rule of the house.
 import { describe, expect, it } from 'vitest';
-import { isTitleCase, protectedSpans } from '../../../src/main/export/bibtex/title-protection.ts';
+import { isTitleCase } from '../../../src/main/export/bibtex/title-case.ts';
+import { protectedSpans } from '../../../src/main/export/bibtex/title-protection.ts';
 import { codes, title } from './one-entry.ts';
 
 describe('what keeps its capitals', () => {
