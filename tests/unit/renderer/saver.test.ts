@@ -2,12 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rebase } from '../../../src/renderer/features/notes/rebase.ts';
+import { IDLE_MS, plan } from '../../../src/renderer/features/notes/save-plan.ts';
 import { saveStatus, toAnnounce } from '../../../src/renderer/features/notes/save-status.ts';
 import {
-  IDLE_MS,
   isAtRisk,
   isSettled,
-  plan,
   reduce,
   startSaver,
   type SavedNote,

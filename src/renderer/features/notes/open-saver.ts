@@ -6,11 +6,11 @@ import { hostKind, request, toApiError } from '../../api/client.ts';
 import { useLastChange } from '../../api/undo-store.ts';
 import type { MethodInput } from '../../../shared/contract/types.ts';
 import type { NoteId } from '../../../shared/domain/ids.ts';
+import { plan } from './save-plan.ts';
 import {
   isAtRisk,
   isSettled,
   isTooLong,
-  plan,
   reduce,
   type SaveRequest,
   type SaverEvent,

@@ -1,22 +1,12 @@
-// Saving as typed, decided by pure functions: what the editor knows, and what is to be sent when.
-// Invariant: one request at a time, the newest text wins, and no text is given up before the core has it.
+// Saving as typed, decided by pure functions: what an editor knows, and what comes of what happens.
+// What is to be sent when: save-plan.ts.
+// Invariant: the newest text wins, and no text is given up before the core has it.
 import type { NoteId } from '../../../shared/domain/ids.ts';
 import { MAX_NOTE_CHARACTERS } from '../../../shared/domain/library.ts';
 import { rebase } from './rebase.ts';
 
-/** A pause in typing after which the text is kept. */
-export const QUIET_MS = 500;
-/** While typing goes on, the text is kept this often. */
-export const MAX_WAIT_MS = 3000;
-/** After this long without typing, the text becomes a version. */
-export const IDLE_MS = 30_000;
 /** Texts above this are kept every `MAX_WAIT_MS` only. */
 export const LARGE_CHARACTERS = 200_000;
-/**
- * Texts up to here have a direction of writing for each paragraph. Above, Chromium's layout is too slow for it
- * (`unicode-bidi: plaintext`, 1 MB in one paragraph: 11 s a key, against 0.2 s without).
- */
-export const MANY_DIRECTIONS_CHARACTERS = 10_000;
 /** A text that was not kept for so long has no program that answers. */
 const LATE_MS = 10_000;
 const BACKOFF_MS = 1000;
@@ -156,45 +146,6 @@ export function isAtRisk(state: SaverState, now: number): boolean {
   const isOnItsWay = inFlight !== null && inFlight.text === text;
   const isTooSlow = text.length > LARGE_CHARACTERS || (inFlight !== null && !isOnItsWay);
   return state.failure !== null || isTooLong(state) || isLate || isTooSlow;
-}
-
-/** What to send now, or when to ask again. */
-export function plan(
-  state: SaverState,
-  now: number,
-): { readonly request: SaveRequest | null; readonly wakeAt: number | null } {
-  const nothing = { request: null, wakeAt: null };
-  if (state.inFlight !== null || isTooLong(state)) return nothing;
-  const { failure } = state;
-  const hasToWait = failure !== null && now < failure.retryAt;
-  if (hasToWait && Number.isFinite(failure.retryAt)) {
-    return { request: null, wakeAt: failure.retryAt };
-  }
-  if (hasToWait && failure.of === 'draft') return nothing;
-  // Where there is no note for a version (any more), the text is kept as a draft all the same.
-  const versionAt = hasToWait || state.isGone ? Infinity : versionDueAt(state);
-  if (versionAt <= now) return { request: requestOf(state, 'version'), wakeAt: null };
-  const draftAt = draftDueAt(state);
-  if (draftAt <= now) return { request: requestOf(state, 'draft'), wakeAt: null };
-  const wakeAt = Math.min(versionAt, draftAt);
-  return Number.isFinite(wakeAt) ? { request: null, wakeAt } : nothing;
-}
-
-function versionDueAt(state: SaverState): number {
-  if (!needsVersion(state)) return Infinity;
-  return state.isVersionWanted || state.hasLeft ? 0 : state.typedAt + IDLE_MS;
-}
-
-function draftDueAt(state: SaverState): number {
-  if (neededDraft(state) === state.held) return Infinity;
-  if (state.isKeepingWanted || state.hasLeft) return 0;
-  const latest = (state.unkeptSince ?? state.typedAt) + MAX_WAIT_MS;
-  return state.text.length > LARGE_CHARACTERS ? latest : Math.min(state.typedAt + QUIET_MS, latest);
-}
-
-function requestOf(state: SaverState, kind: SaveRequest['kind']): SaveRequest {
-  const { note, basedOn } = state;
-  return { kind, note, basedOn, text: kind === 'draft' ? neededDraft(state) : state.text };
 }
 
 /** The state after something has happened. */
