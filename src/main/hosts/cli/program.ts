@@ -4,6 +4,7 @@ import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { APP_VERSION } from '../../version.ts';
 import { addDataCommands } from './commands/data-commands.ts';
+import { addCodeCommand } from './commands/code-command.ts';
 import { addExportCommands } from './commands/export-commands.ts';
 import { addListCommands } from './commands/list-commands.ts';
 import { addNoteCommands } from './commands/note-commands.ts';
@@ -30,6 +31,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addSearchCommands,
     addPageCommands,
     addNoteCommands,
+    addCodeCommand,
     addListCommands,
     addExportCommands,
   ]) {
