@@ -33,6 +33,9 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          // What is pure needs no process of its own for each file; loading everything anew in each
+          // took two fifths of the time (45 s of CPU, now 27 s).
+          isolate: false,
           testTimeout: 20_000,
         },
       },

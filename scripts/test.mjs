@@ -1,7 +1,8 @@
-// Runs the steps of scripts/lib/test-steps.mjs one after the other, on Node 24:
-// `node scripts/test.mjs [--check] [STEP…] [FILTER…]`.
-// Invariant: a failed step does not hide the next one, and the last line is always the sum.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// Runs the steps of scripts/lib/test-steps.mjs on Node 24, those that may two at a time, then the
+// others one by one: `node scripts/test.mjs [--check] [STEP…] [FILTER…]`.
+// Invariant: a failed step does not hide the next one, what two steps say is never mixed, and the
+// last line is always the sum.
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endLike, FORWARDED_SIGNALS, run } from './bootstrap/run.mjs';
@@ -25,13 +26,18 @@ async function main(argv) {
   mkdirSync(REPORTS, { recursive: true });
   /** @type {Tally} */
   const total = { passed: 0, failed: 0, skipped: 0, complaints: [] };
-  /** @param {Step} step */
-  const take = async (step) => {
+  /** @param {Step} step @param {boolean} isBeside Another step runs meanwhile. */
+  const take = async (step, isBeside) => {
     const startedMs = performance.now();
-    if (step.kind !== 'check') print(`— ${step.name}`);
-    const tally = await runStep(step, filters);
+    const log = path.join(REPORTS, `${step.name}.log`);
+    const output = isBeside ? openSync(log, 'w') : undefined;
+    if (output === undefined) print(`— ${step.name}`);
+    const tally = await runStep(step, { filters, output });
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-    if (step.kind === 'check') print(`— ${step.name}`);
+    if (output !== undefined) {
+      closeSync(output);
+      print(`— ${step.name}\n${readFileSync(log, 'utf8').trimEnd()}`.trimEnd());
+    }
     for (const complaint of tally.complaints) print(`  ${complaint}`);
     print(`  ${tally.failed === 0 ? 'ok' : 'FAILED'}, ${seconds} s`);
     total.passed += tally.passed;
@@ -39,19 +45,18 @@ async function main(argv) {
     total.skipped += tally.skipped;
     total.complaints.push(...tally.complaints.map((complaint) => `${step.name}: ${complaint}`));
   };
-  // The checks use one core each and share nothing, so two run side by side; test projects use both cores.
-  const checks = steps.filter((step) => step.kind === 'check');
-  const queue = [...checks];
+  const beside = steps.filter((step) => step.isBeside);
+  const queue = [...beside];
   const work = async () => {
     for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
-      if (interruption === undefined) await take(step);
+      if (interruption === undefined) await take(step, beside.length > 1);
     }
   };
   await Promise.all([work(), work()]);
-  for (const step of steps.filter((each) => !checks.includes(each))) {
+  for (const step of steps.filter((each) => !each.isBeside)) {
     // A step got the signal too and has ended with some code; the next one must not begin.
     if (interruption !== undefined) break;
-    await take(step);
+    await take(step, false);
   }
   if (interruption !== undefined) return leaveBy(interruption);
   if (total.complaints.length > 0) print(['', ...total.complaints].join('\n'));
@@ -60,40 +65,48 @@ async function main(argv) {
 }
 
 /**
+ * @typedef {object} Way How a step is run.
+ * @property {readonly string[]} filters
+ * @property {number | undefined} output The file that takes what it says while another step runs
+ *   beside it; undefined where it has the machine, and the terminal, to itself.
+ */
+
+/**
  * @param {Step} step
- * @param {readonly string[]} filters
+ * @param {Way} way
  * @returns {Promise<Tally>}
  */
-async function runStep(step, filters) {
-  if (step.kind === 'tests') return runTests(step, filters);
-  if (step.kind === 'browser') return runBrowserTests(step, filters);
-  const code = await runNode(step.args);
+async function runStep(step, way) {
+  if (step.kind === 'tests') return runTests(step, way);
+  if (step.kind === 'browser') return runBrowserTests(step, way);
+  const code = await runNode(step.args, way);
   const complaints = code === 0 ? [] : [`ended with ${code}`];
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, complaints };
 }
 
 /**
  * @param {Step} step
- * @param {readonly string[]} filters
+ * @param {Way} way
  * @returns {Promise<Tally>}
  */
-async function runTests(step, filters) {
+async function runTests(step, way) {
   const file = path.join(REPORTS, `${step.name}.json`);
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await runNode([...step.args, ...reporters, ...filters]);
+  const workers = way.output === undefined ? [] : ['--maxWorkers=1'];
+  const code = await runNode([...step.args, ...reporters, ...workers, ...way.filters], way);
   return tallyOf(readReport(file), code);
 }
 
 /**
  * @param {Step} step
- * @param {readonly string[]} filters
+ * @param {Way} way
  * @returns {Promise<Tally>}
  */
-async function runBrowserTests(step, filters) {
+async function runBrowserTests(step, way) {
   const file = path.join(REPORTS, `${step.name}.json`);
   rmSync(file, { force: true });
-  const code = await runNode([...step.args, '--reporter=list,json', ...filters], {
+  const code = await runNode([...step.args, '--reporter=list,json', ...way.filters], way, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   const report = readReport(file);
@@ -134,12 +147,18 @@ function readReport(file) {
 /**
  * Runs a script of the step table.
  * @param {readonly string[]} args
+ * @param {Way} way
  * @param {Readonly<Record<string, string>>} [more] Added to the environment.
  * @returns {Promise<number | NodeJS.Signals>} The exit code, or the signal that ended it.
  */
-async function runNode(args, more = {}) {
+async function runNode(args, { output }, more = {}) {
   const env = { ...process.env, ...more };
-  const ending = await run(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 1, 2] });
+  // What goes through a file on its way to a terminal keeps its colours.
+  const isForTerminal = process.stdout.isTTY && env.NO_COLOR === undefined;
+  if (output !== undefined && isForTerminal) env.FORCE_COLOR ??= '1';
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = ['ignore', output ?? 1, output ?? 2];
+  const ending = await run(process.execPath, args, { cwd: ROOT, env, stdio });
   return ending.code ?? ending.signal ?? 1;
 }
 

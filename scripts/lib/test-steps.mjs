@@ -8,6 +8,8 @@
  *   vitest's report, those in a browser from Playwright's.
  * @property {readonly string[]} args What Node 24 runs, relative to the checkout.
  * @property {boolean} isInCheck Part of `npm run check`: needs neither TeX nor a browser.
+ * @property {boolean} isBeside May run beside one other step, on one core: reads the tree, or works
+ *   in memory. What starts processes, kills them or drives a browser has the machine to itself.
  */
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
@@ -18,16 +20,16 @@ const VITEST = 'node_modules/vitest/vitest.mjs';
  * @returns {Step}
  */
 function check(name, args) {
-  return { name, kind: 'check', args, isInCheck: true };
+  return { name, kind: 'check', args, isInCheck: true, isBeside: true };
 }
 
 /**
  * @param {string} project
- * @param {boolean} isInCheck
+ * @param {Pick<Step, 'isInCheck' | 'isBeside'>} when
  * @returns {Step}
  */
-function tests(project, isInCheck) {
-  return { name: project, kind: 'tests', args: [VITEST, 'run', '--project', project], isInCheck };
+function tests(project, when) {
+  return { name: project, kind: 'tests', args: [VITEST, 'run', '--project', project], ...when };
 }
 
 /** @type {readonly Step[]} */
@@ -37,15 +39,16 @@ export const STEPS = [
   check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   check('types', ['node_modules/typescript/bin/tsc', '-b']),
   check('build', ['scripts/build.mjs']),
-  tests('unit', true),
-  tests('renderer', true),
-  tests('integration', true),
-  tests('latex', false),
+  tests('unit', { isInCheck: true, isBeside: true }),
+  tests('renderer', { isInCheck: true, isBeside: true }),
+  tests('integration', { isInCheck: true, isBeside: false }),
+  tests('latex', { isInCheck: false, isBeside: false }),
   {
     name: 'ui',
     kind: 'browser',
     args: ['node_modules/@playwright/test/cli.js', 'test'],
     isInCheck: false,
+    isBeside: false,
   },
 ];
 
