@@ -7,6 +7,8 @@ import { onTestFinished } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CLI = path.join(ROOT, 'out/main/cli.js');
+/** Compiled code is kept between the many processes: each starts with a third less work. */
+const COMPILED = path.join(ROOT, 'node_modules/.cache/compiled');
 
 export interface CliRun {
   readonly code: number | null;
@@ -60,6 +62,7 @@ export function createCli(dataFolder: string, program = CLI): Cli {
     PATH: process.env['PATH'],
     HOME: dataFolder,
     COMPANION_CHECK_OUTPUT: '1',
+    NODE_COMPILE_CACHE: COMPILED,
     ...extra,
   });
   const words = (args: readonly string[]): string[] => [program, '--data', dataFolder, ...args];
