@@ -1,21 +1,27 @@
-// A process of its own that syncs one data folder, for tests that kill it: `node … FOLDER ADDRESS`.
+// A process of its own that syncs one data folder, for tests that kill it: `node … FOLDER ADDRESS [POINT]`. At a point
+// (`INSERT main.page 26`) it kills itself, in the middle of the write.
 // Invariant: it does what the product does, with real time, and says in one line of JSON how it ended.
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
 import { createTransport } from '../../../src/main/atlas/site/transport.ts';
-import { openMirror, prepareDatabase } from '../../../src/main/storage/open.ts';
+import {
+  openMirror,
+  prepareDatabase,
+  type MirrorDatabase,
+} from '../../../src/main/storage/open.ts';
 import { dataPaths, prepareDataFolder } from '../../../src/main/storage/paths.ts';
 import { runSync } from '../../../src/main/sync/engine.ts';
 import { waitFor } from '../../../src/main/worker/jobs.ts';
 import { AppError } from '../../../src/shared/contract/errors.ts';
 import type { UnixMs } from '../../../src/shared/domain/ids.ts';
 
-async function main(folder: string, address: string): Promise<void> {
+async function main(folder: string, address: string, point: string): Promise<void> {
   const paths = dataPaths(folder);
   prepareDataFolder(paths);
   for (const name of ['library', 'history', 'mirror'] as const) {
     await prepareDatabase(paths, name, () => Promise.resolve());
   }
   const mirror = openMirror(paths);
+  if (point !== '') dieAt(mirror, point);
   const began = performance.now();
   const source = createSiteSource({
     address,
@@ -60,4 +66,17 @@ async function main(folder: string, address: string): Promise<void> {
   }
 }
 
-await main(process.argv[2] ?? '', process.argv[3] ?? '');
+function dieAt(mirror: MirrorDatabase, point: string): void {
+  const [event = '', table = '', count = ''] = point.split(' ');
+  let left = Number(count);
+  mirror.function('die_in_time', () => {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    return 0;
+  });
+  mirror.exec(
+    `CREATE TEMP TRIGGER die BEFORE ${event} ON ${table} BEGIN SELECT die_in_time(); END`,
+  );
+}
+
+await main(process.argv[2] ?? '', process.argv[3] ?? '', process.argv[4] ?? '');
