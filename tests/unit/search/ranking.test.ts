@@ -34,15 +34,54 @@ describe('what is scored', () => {
     expect(chooseRanking(planOf('fatigue'), facts(0))).toMatchObject({ match: null, title: null });
   });
 
+  const ALL_IN_TITLE =
+    '((search_title : "fatigue") AND (search_title : "immune") AND (search_title : "pain") AND (search_title : "sleep" *))';
+
   it('beyond the budget the rarest texts, and those that have all in the title first', () => {
-    const counts = { '"fatigue"': 61_000, '"immune"': 20_000, '"pain"': 8_000, '"sleep" *': 4_000 };
-    expect(chooseRanking(planOf('fatigue immune pain sleep'), facts(30_000, counts))).toMatchObject(
-      {
-        match: '("sleep" * OR "pain")',
-        title:
-          '((search_title : "fatigue") AND (search_title : "immune") AND (search_title : "pain") AND (search_title : "sleep" *))',
+    const counts = {
+      '"fatigue"': 61_000,
+      '"immune"': 20_000,
+      '"pain"': 12_000,
+      '"sleep" *': 9_500,
+    };
+    expect(chooseRanking(planOf('fatigue immune pain sleep'), facts(9_000, counts))).toEqual({
+      match: '("sleep" * OR "pain")',
+      doAllMatch: false,
+      title: ALL_IN_TITLE,
+    });
+  });
+
+  it('every text of as many studies as the atlas has, of few texts', () => {
+    expect(chooseRanking(planOf('fatigue immune'), facts(10_000))).toMatchObject({
+      match: '("fatigue" AND "immune" *)',
+      title: null,
+    });
+    expect(chooseRanking(planOf('fatigue'), facts(10_001))).toMatchObject({
+      match: null,
+      title: '(search_title : "fatigue" *)',
+    });
+  });
+
+  it('of a broad choice of texts only those that few results have', () => {
+    const counts = { '"fatigue"': 14_000, '"immune"': 10_001, '"pain"': 4_000, '"sleep" *': 2_000 };
+    expect(
+      chooseRanking(planOf('fatigue or immune or pain or sleep'), facts(25_000, counts)),
+    ).toEqual({ match: '("sleep" * OR "pain")', doAllMatch: false, title: ALL_IN_TITLE });
+  });
+
+  it('counts no text where all results have every text and are too many', () => {
+    const uncounted: RankingFacts = {
+      matches: 10_001,
+      studies: 61_450,
+      countOf: (match) => {
+        throw new Error(`counted ${match}`);
       },
-    );
+    };
+    expect(chooseRanking(planOf('fatigue immune pain sleep'), uncounted)).toEqual({
+      match: null,
+      doAllMatch: false,
+      title: ALL_IN_TITLE,
+    });
   });
 
   it('beyond the budget nothing that most studies have', () => {

@@ -38,7 +38,7 @@ interface Loaded {
   readonly atlas: AtlasColumns;
   readonly table: FacetTable;
   readonly orders: RowOrders;
-  /** How many studies have a text, as counted before. */
+  /** How many studies have a text, as counted before, by how far it was counted and the text. */
   readonly textCounts: Map<string, number>;
 }
 
@@ -130,7 +130,8 @@ function byRelevance(found: Found, state: Loaded, text: TextMatches): Int32Array
   const ranking = chooseRanking(plan, {
     matches: total,
     studies: ids.length,
-    countOf: (match, limit) => keptCount(state.textCounts, match, () => text.count(match, limit)),
+    countOf: (match, limit) =>
+      keptCount(state.textCounts, `${limit} ${match}`, () => text.count(match, limit)),
   });
   return orderByScore(
     {
@@ -146,12 +147,12 @@ function byRelevance(found: Found, state: Loaded, text: TextMatches): Int32Array
   );
 }
 
-function keptCount(kept: Map<string, number>, match: string, count: () => number): number {
-  const known = kept.get(match);
+function keptCount(kept: Map<string, number>, name: string, count: () => number): number {
+  const known = kept.get(name);
   if (known !== undefined) return known;
   if (kept.size >= MAX_TEXT_COUNTS) kept.clear();
   const counted = count();
-  kept.set(match, counted);
+  kept.set(name, counted);
   return counted;
 }
 
