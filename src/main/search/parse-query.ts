@@ -200,7 +200,7 @@ class Parser {
 
   private takeFilter(piece: FilterFieldPiece): number {
     if (piece.isLate && !this.isMeant(piece)) return this.emptyField(piece, piece.nameEnd);
-    const { filters, notices } = readFilter(piece);
+    const { filters, notices } = readFilter(piece, this.text);
     const [first, ...others] = filters;
     if (first === undefined) return this.emptyField(piece, piece.end);
     if (this.termCount + piece.values.length > MAX_TERMS) {
@@ -222,7 +222,7 @@ class Parser {
   // "PEM: a review" in a pasted title is no filter; "pem: required" is one.
   private isMeant(piece: FilterFieldPiece): boolean {
     try {
-      return readFilter(piece).filters.length > 0;
+      return readFilter(piece, this.text).filters.length > 0;
     } catch {
       return false;
     }

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { PEM_VALUES } from '../../shared/domain/pem.ts';
 import type { QueryNotice } from '../../shared/domain/search.ts';
 import { EVIDENCE_LEVELS, type EvidenceLevel } from '../../shared/domain/study.ts';
+import { characterNumber } from '../../shared/util/character-place.ts';
 import type { Filter, FilterField, LevelRange, Place, YearRange } from './query-ast.ts';
 import type { FilterFieldPiece, TextPiece } from './query-scanner.ts';
 
@@ -17,18 +18,34 @@ const YEAR = /^\d{1,4}$/u;
 const IS_WORDS = ['read', 'unread', 'retracted'] as const;
 
 /**
- * Reads the values of a filter field; none are left where all of them are empty.
+ * Reads the values of a filter field of `query`; none are left where all of them are empty.
  * @throws AppError `query-syntax` with the place (`<at>..<end>`) of a value that means nothing
  */
-export function readFilter(piece: FilterFieldPiece): ReadFilter {
+export function readFilter(piece: FilterFieldPiece, query: string): ReadFilter {
   const values = piece.values.filter((value) => value.text.trim() !== '');
   const notices: QueryNotice[] = [];
-  return { filters: values.length === 0 ? [] : readValues(piece.field, values, notices), notices };
+  try {
+    const filters = values.length === 0 ? [] : readValues(piece.field, values, notices);
+    return { filters, notices };
+  } catch (error) {
+    throw error instanceof MeansNothing ? querySyntaxError(query, error) : error;
+  }
 }
 
-/** An error of meaning at a place in the query. */
-export function querySyntaxError(place: Place, message: string): AppError {
-  return new AppError('query-syntax', `At character ${place.at + 1}: ${message}`, {
+/** A value that means nothing; the sentence does not say yet where it stands. */
+class MeansNothing extends Error {
+  readonly place: Place;
+
+  constructor(place: Place, message: string) {
+    super(message);
+    this.place = place;
+  }
+}
+
+// The sentence counts characters, for a person; `ref` counts UTF-16 units, for a program.
+function querySyntaxError(query: string, { place, message }: MeansNothing): AppError {
+  const character = characterNumber(query, place.at);
+  return new AppError('query-syntax', `At character ${character}: ${message}`, {
     ref: `${place.at}..${place.end}`,
   });
 }
@@ -83,7 +100,7 @@ function readYears(value: TextPiece, notices: QueryNotice[]): YearRange | 'not-s
   const isRange = dashed !== null || text.includes('..');
   const isWrong = [low, high].some((year) => year !== '' && !YEAR.test(year));
   if (isWrong || rest.length > 0 || (low === '' && high === '')) {
-    throw querySyntaxError(
+    throw new MeansNothing(
       value,
       `“${value.text}” is no year. Write year:2015, year:2015..2020, year:2015.. or year:..2020; year:not-stated finds studies without one.`,
     );
@@ -103,7 +120,7 @@ function readLevels(value: TextPiece, notices: QueryNotice[]): LevelRange | 'not
   const from = low === '' && high !== undefined ? 'E0' : levelOf(low);
   const to = high === undefined ? from : high === '' && low !== '' ? 'E3' : levelOf(high);
   if (from === null || to === null || rest.length > 0) {
-    throw querySyntaxError(
+    throw new MeansNothing(
       value,
       `“${value.text}” is no evidence level. There are E0 (strongest), E1, E2, E3 and not-stated; level:E0..E1 is a range.`,
     );
@@ -121,7 +138,7 @@ function oneOf<T extends string>(allowed: readonly T[], field: FilterField, valu
   const text = plain(value);
   const found = allowed.find((word) => word === text);
   if (found !== undefined) return found;
-  throw querySyntaxError(
+  throw new MeansNothing(
     value,
     `“${value.text}” is no value of ${field}:. It can be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1) ?? ''}.`,
   );

@@ -140,6 +140,13 @@ describe('search', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/^At character 14: .*maybe/u);
   });
+
+  it('counts an emoji before a place as one character', async () => {
+    const refused = await cli.run(['search', '💤 pem:maybe']);
+    expect(refused.stderr).toMatch(/^At character 7: .*maybe/u);
+    const run = await mustRun(cli.run(['search', '💤 fatigue )']));
+    expect(run.stderr).toContain('At character 11: There is no bracket to close');
+  });
 });
 
 describe('a page', () => {

@@ -200,8 +200,18 @@ describe('a value that means nothing is an error with its place', () => {
     expect(error.message).toContain(place.replaceAll('"', ''));
   });
 
-  it('counts places in UTF-16 units', () => {
+  it('counts places in UTF-16 units, for programs', () => {
     expect(errorOf('🙂 pem:maybe').ref).toBe('7..12');
+    expect(parseQuery('a🙂 )').notices).toMatchObject([{ at: 4, length: 1 }]);
+  });
+
+  it.each([
+    ['pem:maybe', 5],
+    ['🙂 pem:maybe', 7],
+    ['🙂🙂 level:E9', 10],
+    ['🙂 (a or 🙂 year:soon)', 16],
+  ])('counts characters in the sentence, for people: %s', (text, character) => {
+    expect(errorOf(text).message).toMatch(new RegExp(`^At character ${character}: `, 'u'));
   });
 });
 

@@ -10,6 +10,7 @@ import {
   SORT_ORDERS,
 } from '../../../../shared/domain/search.ts';
 import { MACHINE_MADE } from '../../../../shared/domain/study.ts';
+import { characterNumber } from '../../../../shared/util/character-place.ts';
 import type { Session } from '../session.ts';
 
 const ROWS_SHOWN = 20;
@@ -42,7 +43,7 @@ export function addSearchCommands(program: Command, session: Session): void {
         order: orderOf(options.order),
       });
       for (const notice of answer.notices) {
-        session.say(`At character ${notice.at + 1}: ${notice.message}`);
+        session.say(`At character ${characterNumber(query, notice.at)}: ${notice.message}`);
       }
       const limit = options.all === true ? answer.total : limitOf(options.limit);
       const shown = session.options.json ? [] : answer.slugs.slice(0, limit);
