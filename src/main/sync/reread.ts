@@ -93,6 +93,7 @@ interface Again {
 
 /** What the page says now: a reading that differs, null for the same, or why it does not read. */
 function readAgain({ slug, url, bytes, contentType, shown }: StoredPage): Again | string | null {
+  if (bytes === null) return 'the kept page is damaged; the next sync can fetch it again';
   const result = readStudyPage(decodeBody(bytes, contentType), { url });
   if (!result.ok) return result.detail;
   if (result.study.slug !== slug) return `it is the page of another study (${result.study.slug})`;

@@ -66,8 +66,31 @@ function sentences(status: Omit<Status, 'sentences'>, counts: StudyCounts): stri
   } else {
     lines.push(`${status.withSummary} have a summary. ${MACHINE_MADE}`);
   }
+  const { unfinishedSync: cut, copy } = status;
+  if (copy.checkedAt !== null) lines.push(checkedSentence(copy.checkedAt, copy.versions));
+  if (cut !== null) lines.push(unfinishedSentence(cut));
   lines.push(`Your library: ${plural(counts.lists, 'list')}, ${plural(counts.notes, 'note')}.`);
   return lines;
+}
+
+function checkedSentence(checkedAt: number, versions: Status['copy']['versions']): string {
+  const [most] = versions;
+  const made = most === undefined ? [] : [most.generator, most.scanner, most.policy];
+  const named = made.filter((part) => part !== null);
+  const others = versions.length > 1 ? `, and ${versions.length - 1} others` : '';
+  const by = named.length === 0 ? '' : ` Its pages were made by ${named.join(' / ')}${others}.`;
+  return `Checked against its source last on ${day(checkedAt)}.${by}`;
+}
+
+function unfinishedSentence(cut: NonNullable<Status['unfinishedSync']>): string {
+  const begun = `A copy of ${cut.source}, begun on ${day(cut.startedAt)}, is not finished: ${cut.done} of ${cut.total} pages are done.`;
+  return cut.pendingRemoval === null
+    ? `${begun} "companion sync" goes on with it.`
+    : `${begun} It asks whether ${cut.pendingRemoval.gone + cut.pendingRemoval.moved} studies that are no longer there are to be removed: "companion sync --decide remove", or keep.`;
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 function origins(status: Omit<Status, 'sentences'>): string {

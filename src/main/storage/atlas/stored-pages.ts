@@ -2,13 +2,15 @@
 // Invariant: one batch in memory at a time, and no statement is open while a batch is worked on.
 import type { ContentHash, Slug } from '../../../shared/domain/ids.ts';
 import type { StudyReading } from '../../../shared/domain/study.ts';
-import type { ReceivedBody } from '../../atlas/source.ts';
 import type { MirrorDatabase } from '../open.ts';
 import { unpackBody } from './kept-pages.ts';
 
-export interface StoredPage extends ReceivedBody {
+export interface StoredPage {
   readonly slug: Slug;
   readonly url: string;
+  /** Null where what was kept is damaged. */
+  readonly bytes: Uint8Array | null;
+  readonly contentType: string | null;
   readonly shown: { readonly reading: StudyReading; readonly contentHash: ContentHash };
 }
 
@@ -46,7 +48,7 @@ export function createStoredPages(db: MirrorDatabase): StoredPages {
           slug,
           url,
           contentType,
-          bytes: unpackBody(body),
+          bytes: unpackIfSound(body),
           shown: {
             reading: JSON.parse(row.reading_json) as StudyReading,
             contentHash: row.content_hash,
@@ -55,4 +57,14 @@ export function createStoredPages(db: MirrorDatabase): StoredPages {
       }
     },
   };
+}
+
+function unpackIfSound(body: Uint8Array): Uint8Array | null {
+  try {
+    return unpackBody(body);
+  } catch (error) {
+    // What zlib cannot unpack has a code; one damaged page must not keep the others from being read.
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
 }
