@@ -4,7 +4,7 @@ import { readStudyPage } from '../../../src/main/atlas/page-reader.ts';
 import { parseSlug } from '../../../src/shared/domain/ids.ts';
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
 import { MARKUPS, renderPage } from '../../support/atlas-pages/render-page.ts';
-import { generateCorpus, generateStudy } from '../../support/generator/study.ts';
+import { generateCorpus, generateStudy, outlineCorpus } from '../../support/generator/study.ts';
 
 const corpus = generateCorpus({ count: 1500, seed: 42, nonLatinShare: 0.02 });
 
@@ -20,6 +20,15 @@ describe('generated studies', () => {
   it('do not depend on how many there are', () => {
     expect(generateCorpus({ count: 30, seed: 3 }).slice(0, 10)).toEqual(
       generateCorpus({ count: 10, seed: 3 }),
+    );
+  });
+
+  it('can be named first and made one by one', () => {
+    const options = { count: 300, seed: 3, nonLatinShare: 0.1 };
+    const outlined = outlineCorpus(options);
+    expect(outlined.map((study) => study.compose())).toEqual(generateCorpus(options));
+    expect(outlined.map((study) => study.slug)).toEqual(
+      generateCorpus(options).map((study) => study.slug),
     );
   });
 
