@@ -1,10 +1,16 @@
 // What goes wrong on a fake atlas, and where.
 // Invariant: a fault is asked for by a test, counted down, and recorded like any other request.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CHALLENGE_PAGE } from './site-pages.ts';
+import { CHALLENGE_PAGE } from './other-pages.ts';
 
-export type Fault =
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
+/** What comes instead of the right answer. */
+export type Replacement =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      /** As it stands in the header; `{ inMs }` is a date so far from now. */
+      readonly retryAfter?: string | { readonly inMs: number };
+    }
   /** The connection ends without an answer. */
   | { readonly kind: 'drop' }
   /** The body breaks off in the middle. */
@@ -12,11 +18,22 @@ export type Fault =
   /** Headers at once, the body never. */
   | { readonly kind: 'hang' }
   | { readonly kind: 'challenge'; readonly status: 200 | 403 | 503 }
-  /** A web page that is no study, or bytes that are no text. */
-  | { readonly kind: 'garbage'; readonly as: 'page' | 'bytes' | 'empty' }
+  /** A web page that is no study (a challenge that does not name itself is one), or bytes that are no text. */
+  | { readonly kind: 'garbage'; readonly as: 'page' | 'bytes' | 'empty' | 'challenge' }
   | { readonly kind: 'too-large' }
   /** 304 without having been asked. */
   | { readonly kind: 'unasked-304' };
+
+/** What is done to the right answer of a study's page; it is sent whole then, whatever was asked. */
+export type Bend =
+  /** The body comes in so many pieces, with a pause after each. */
+  | { readonly kind: 'slow'; readonly pieces: number; readonly everyMs: number }
+  /** `Content-Length` is a quarter more, or a quarter less, than the body has. */
+  | { readonly kind: 'wrong-length'; readonly declared: 'larger' | 'smaller' }
+  /** The page has lost its sections: all but the first. */
+  | { readonly kind: 'lost-sections' };
+
+export type Fault = Replacement | Bend;
 
 /** Where a fault strikes: one path, every study page, or everything. */
 export type FaultPlace = { readonly path: string } | 'studies' | 'everything';
@@ -59,17 +76,27 @@ function strikes(place: FaultPlace, path: string): boolean {
   return place.path === path;
 }
 
+/** Is the right answer needed for this fault? */
+export function isBend(fault: Fault): fault is Bend {
+  return fault.kind === 'slow' || fault.kind === 'wrong-length' || fault.kind === 'lost-sections';
+}
+
+/** A request, its answer, and the time. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly now: () => number;
+}
+
 /** Answers a request with its fault. */
-export function answerWithFault(
-  fault: Fault,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+export function answerWithFault(fault: Replacement, { request, response, now }: Exchange): void {
   switch (fault.kind) {
     case 'status':
       response.writeHead(fault.status, {
         'content-type': 'text/html',
-        ...(fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }),
+        ...(fault.retryAfter === undefined
+          ? {}
+          : { 'retry-after': retryAfter(fault.retryAfter, now()) }),
       });
       response.end('<!doctype html><title>Error</title><h1>Something went wrong</h1>');
       return;
@@ -110,7 +137,12 @@ const GARBAGE = {
   page: '<!doctype html><title>Under maintenance</title><h1>We will be back soon</h1><p>Thank you for your patience.</p>',
   bytes: Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 73 + 11) % 256)),
   empty: '',
+  challenge: CHALLENGE_PAGE,
 } as const;
+
+function retryAfter(asked: string | { readonly inMs: number }, now: number): string {
+  return typeof asked === 'string' ? asked : new Date(now + asked.inMs).toUTCString();
+}
 
 // Up to 200 MB, as fast as it is taken; ends when the other side hangs up.
 function writeForever(response: ServerResponse): void {
@@ -127,4 +159,46 @@ function writeForever(response: ServerResponse): void {
     response.end();
   };
   write();
+}
+
+/** Sends a body as a bend asks for. */
+export function sendBent(bend: Bend, body: Buffer, { request, response }: Exchange): void {
+  switch (bend.kind) {
+    case 'lost-sections':
+      response.end(body);
+      return;
+    case 'wrong-length':
+      // An answer of another length than it declares ends with its connection.
+      response.write(body, () => {
+        setImmediate(() => request.socket.destroy());
+      });
+      return;
+    case 'slow':
+      writeSlowly(response, body, bend);
+  }
+}
+
+/** The length that a bent answer declares. */
+export function declaredLength(bend: Bend | null, actual: number): number {
+  if (bend?.kind !== 'wrong-length') return actual;
+  return Math.round(actual * (bend.declared === 'larger' ? 1.25 : 0.75));
+}
+
+function writeSlowly(
+  response: ServerResponse,
+  body: Buffer,
+  { pieces, everyMs }: Extract<Bend, { kind: 'slow' }>,
+): void {
+  const size = Math.ceil(body.byteLength / pieces);
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(sent, sent + size));
+    sent += size;
+    if (sent < body.byteLength) return;
+    clearInterval(timer);
+    response.end();
+  }, everyMs);
+  response.once('close', () => {
+    clearInterval(timer);
+  });
 }

@@ -1,26 +1,32 @@
 // An atlas to copy from, over real HTTP on this computer: robots.txt, sitemaps, the listing, study pages.
-// Invariant: everything it serves follows from its corpus and settings; every request is recorded.
+// Invariant: everything it serves follows from its corpus and settings; every request is recorded, but those that
+// steer it (`control.ts`).
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import type { Socket } from 'node:net';
+import type { Slug } from '../../../src/shared/domain/ids.ts';
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
-import { generateCorpus } from '../generator/study.ts';
-import { createCorpus, type Corpus, type ServedPage } from './corpus.ts';
-import { answerWithFault, createFaults, type Faults } from './faults.ts';
-import {
-  PLAIN_LISTING,
-  renderListing,
-  renderSitemap,
-  renderSitemapIndex,
-  type ListingShape,
-} from './site-pages.ts';
+import { outlineCorpus } from '../generator/study.ts';
+import { answerControl, isControl } from './control.ts';
+import { createCorpus, type Corpus } from './corpus.ts';
+import { answerWithFault, createFaults, isBend, type Faults } from './faults.ts';
+import { createPageStore } from './page-store.ts';
+import { createRequestLog, type RecordedRequest } from './requests.ts';
+import { createSite } from './site.ts';
+import { PLAIN_LISTING, type ListingShape, type SitemapShape } from './site-pages.ts';
+import type { PageForm } from './study-pages.ts';
 
-export interface FakeAtlasSettings {
+export interface FakeAtlasSettings extends PageForm, SitemapShape {
   /** The text of robots.txt; null for none (404). `{origin}` stands for the address. */
   readonly robots: string | null;
   /** `index`: an index of three sitemaps. `gzip`: the same, packed. */
   readonly sitemap: 'none' | 'plain' | 'index' | 'gzip';
-  readonly listing: ListingShape;
+  /** Null: there is no listing (404). */
+  readonly listing: ListingShape | null;
   readonly validators: 'both' | 'etag' | 'last-modified' | 'none';
+  /** Is there a page `/methodology`, and does it name a dump and a feed? */
+  readonly methodology: 'none' | 'plain' | 'names-dump';
+  /** The studies that `/retractions` names; null: there is no such page. */
+  readonly retractions: readonly Slug[] | null;
   /** Before every answer, in milliseconds. */
   readonly latencyMs: number;
 }
@@ -32,16 +38,17 @@ export interface FakeAtlasOptions extends Partial<FakeAtlasSettings> {
   /** 0 or left out: one that is free. */
   readonly port?: number;
   readonly nonLatinShare?: number;
+  /** Dates requests and changes; the computer's clock where it is left out. */
+  readonly now?: () => number;
+  /** How much of its pages it keeps rendered; 64 MB where it is left out. */
+  readonly keptBytes?: number;
 }
 
-export interface RecordedRequest {
-  /** Unix milliseconds at arrival. */
-  readonly at: number;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  /** What was answered; null where the connection ended without an answer. */
-  readonly status: () => number | null;
+/** What happens to a site from one run to the next. */
+export interface FakeAtlasStep {
+  /** In words: "a day later: …". */
+  readonly what: string;
+  readonly change: () => void | Promise<void>;
 }
 
 export interface FakeAtlas {
@@ -56,193 +63,143 @@ export interface FakeAtlas {
   whenAsked(count: number): Promise<void>;
   /** Forgets the requests so far. */
   forget(): void;
+  /** Called with the path and query of every request, before it is answered. */
+  watch(listener: (path: string) => void): void;
+  /** What `step` will do, one after the other. */
+  plan(steps: readonly FakeAtlasStep[]): void;
+  /** Takes the next step and says in words what it was; null where nothing is left to happen. */
+  step(): Promise<string | null>;
+  /** Nothing listens at its address any more, until `comeBack`; connections that are open are reset. */
+  goOffline(): Promise<void>;
+  /** Listens again, at the same address. */
+  comeBack(): Promise<void>;
+  isOffline(): boolean;
   close(): Promise<void>;
 }
 
 const DEFAULTS: FakeAtlasSettings = {
   robots: null,
   sitemap: 'plain',
+  lastmod: 'none',
+  contents: 'plain',
   listing: PLAIN_LISTING,
   validators: 'both',
+  charset: 'utf-8',
+  encoding: 'identity',
+  methodology: 'none',
+  retractions: null,
   latencyMs: 0,
 };
+const KEPT_BYTES = 64 * 1024 * 1024;
 
 /** Starts one; resolves when it listens. */
 export async function startFakeAtlas(options: FakeAtlasOptions): Promise<FakeAtlas> {
-  const { studies, seed, port = 0, nonLatinShare = 0, ...own } = options;
+  const { studies, seed, port = 0, nonLatinShare = 0, now = Date.now, keptBytes, ...own } = options;
   let settings: FakeAtlasSettings = { ...DEFAULTS, ...own };
-  const corpus = createCorpus(
-    typeof studies === 'number' ? generateCorpus({ count: studies, seed, nonLatinShare }) : studies,
-  );
+  const outlines =
+    typeof studies === 'number'
+      ? outlineCorpus({ count: studies, seed, nonLatinShare })
+      : studies.map((reading) => ({ slug: reading.slug, compose: () => reading }));
+  const corpus = createCorpus(outlines, now);
   const faults = createFaults();
-  const requests: RecordedRequest[] = [];
-  let open = 0;
-  let mostAtOnce = 0;
+  const log = createRequestLog(now);
+  const site = createSite(corpus, createPageStore(keptBytes ?? KEPT_BYTES));
+  const listeners: ((path: string) => void)[] = [];
+  let steps: readonly FakeAtlasStep[] = [];
+  let steering = Promise.resolve<unknown>(null);
   let url = '';
-  let awaited: { readonly count: number; readonly resolve: () => void } | null = null;
 
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const address = new URL(request.url ?? '/', url);
+    const fault = faults.take(address.pathname);
+    if (fault !== null && !isBend(fault)) answerWithFault(fault, { request, response, now });
+    else site.answer({ request, response, now }, { address, settings, bend: fault });
+  }
+  const sockets = new Set<Socket>();
+  const steeringSockets = new WeakSet<Socket>();
   const server = createServer((request, response) => {
-    open += 1;
-    mostAtOnce = Math.max(mostAtOnce, open);
-    response.once('close', () => (open -= 1));
-    requests.push({
-      at: Date.now(),
-      path: request.url ?? '',
-      headers: request.headers,
-      status: () => (response.headersSent ? response.statusCode : null),
+    if (isControl(request)) {
+      steeringSockets.add(request.socket);
+      answerControl({ request, response }, { atlas, log });
+      return;
+    }
+    log.record(request, response);
+    for (const listener of listeners) listener(request.url ?? '');
+    if (settings.latencyMs > 0) setTimeout(answer, settings.latencyMs, request, response);
+    else answer(request, response);
+  });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const listen = (at: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(at, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
     });
-    if (awaited !== null && requests.length >= awaited.count) awaited.resolve();
-    const answer = (): void => {
-      const fault = faults.take(new URL(request.url ?? '/', url).pathname);
-      if (fault !== null) answerWithFault(fault, request, response);
-      else serve(request, response, { settings, corpus, url });
-    };
-    if (settings.latencyMs > 0) setTimeout(answer, settings.latencyMs);
-    else answer();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`;
+  const hangUp = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (!server.listening) {
+        resolve();
+        return;
+      }
+      server.close((error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+      server.closeAllConnections();
+    });
 
-  return {
-    url,
-    requests,
+  async function takeStep(): Promise<string | null> {
+    const [next, ...rest] = steps;
+    if (next === undefined) return null;
+    steps = rest;
+    await next.change();
+    return next.what;
+  }
+  const atlas: FakeAtlas = {
+    get url() {
+      return url;
+    },
+    requests: log.requests,
     corpus,
     faults,
-    mostAtOnce: () => mostAtOnce,
+    mostAtOnce: () => log.mostAtOnce(),
     configure(change) {
       settings = { ...settings, ...change };
     },
-    whenAsked: (count) =>
-      new Promise((resolve) => {
-        if (requests.length >= count) resolve();
-        else awaited = { count, resolve };
-      }),
+    whenAsked: (count) => log.whenAsked(count),
     forget() {
-      requests.length = 0;
-      mostAtOnce = open;
+      log.forget();
     },
-    close: () =>
-      new Promise((resolve, reject) => {
-        if (!server.listening) {
-          resolve();
-          return;
-        }
-        server.close((error) => {
-          if (error === undefined) resolve();
-          else reject(error);
-        });
-        server.closeAllConnections();
-      }),
+    watch(listener) {
+      listeners.push(listener);
+    },
+    plan(planned) {
+      steps = planned;
+    },
+    step() {
+      // One after the other, whoever asks.
+      const taken = steering.then(takeStep);
+      steering = taken.catch(() => null);
+      return taken;
+    },
+    goOffline() {
+      if (server.listening) server.close();
+      // But not those whose answer tells that it is so.
+      for (const socket of sockets) if (!steeringSockets.has(socket)) socket.destroy();
+      return Promise.resolve();
+    },
+    comeBack: () => (server.listening ? Promise.resolve() : listen(Number(new URL(url).port))),
+    isOffline: () => !server.listening,
+    close: hangUp,
   };
-}
 
-interface Served {
-  readonly settings: FakeAtlasSettings;
-  readonly corpus: Corpus;
-  readonly url: string;
-}
-
-function serve(request: IncomingMessage, response: ServerResponse, served: Served): void {
-  const { settings, corpus, url } = served;
-  const { pathname, searchParams } = new URL(request.url ?? '/', url);
-  if (pathname === '/robots.txt' && settings.robots !== null) {
-    send(response, 'text/plain', settings.robots.replaceAll('{origin}', url));
-    return;
-  }
-  if (pathname.startsWith('/sitemap') && settings.sitemap !== 'none') {
-    const body = sitemapAt(pathname, served);
-    if (body !== null) {
-      send(response, pathname.endsWith('.gz') ? 'application/gzip' : 'application/xml', body);
-      return;
-    }
-  }
-  if (pathname === '/evidence') {
-    send(
-      response,
-      'text/html; charset=utf-8',
-      renderListing(corpus.all(), searchParams, settings.listing),
-    );
-    return;
-  }
-  if (pathname === '/') {
-    send(
-      response,
-      'text/html; charset=utf-8',
-      '<!doctype html><title>ME/CFS Atlas</title><h1>ME/CFS Atlas</h1>',
-    );
-    return;
-  }
-  const found = corpus.at(pathname);
-  if (found.kind === 'moved') {
-    response.writeHead(301, { location: found.location });
-    response.end();
-    return;
-  }
-  if (found.kind === 'study') {
-    sendStudy(request, response, { page: found.page(), validators: settings.validators });
-    return;
-  }
-  response.writeHead(found.status, { 'content-type': 'text/html' });
-  response.end('<!doctype html><title>Not found</title><h1>This page does not exist</h1>');
-}
-
-const INDEXED_PARTS = 3;
-
-function sitemapAt(
-  pathname: string,
-  { settings, corpus, url }: Served,
-): string | Uint8Array | null {
-  const isPacked = settings.sitemap === 'gzip';
-  if (pathname === '/sitemap.xml') {
-    if (settings.sitemap === 'plain') return renderSitemap(url, corpus.all());
-    const names = Array.from(
-      { length: INDEXED_PARTS },
-      (_, part) => `${url}/sitemap-${part}.xml${isPacked ? '.gz' : ''}`,
-    );
-    return renderSitemapIndex(names);
-  }
-  const part = /^\/sitemap-(\d)\.xml(?:\.gz)?$/u.exec(pathname)?.[1];
-  if (part === undefined) return null;
-  const body = renderSitemap(
-    url,
-    corpus.all().filter((_, place) => place % INDEXED_PARTS === Number(part)),
-  );
-  return isPacked ? gzipSync(body) : body;
-}
-
-function sendStudy(
-  request: IncomingMessage,
-  response: ServerResponse,
-  {
-    page,
-    validators,
-  }: { readonly page: ServedPage; readonly validators: FakeAtlasSettings['validators'] },
-): void {
-  const withEtag = validators === 'both' || validators === 'etag';
-  const withDate = validators === 'both' || validators === 'last-modified';
-  const headers = {
-    ...(withEtag ? { etag: page.etag } : {}),
-    ...(withDate ? { 'last-modified': page.lastModified } : {}),
-  };
-  // An ETag goes before a date (RFC 9110, 13.2.2).
-  const asked = request.headers['if-none-match'];
-  const since = request.headers['if-modified-since'];
-  const isSame =
-    withEtag && asked !== undefined ? asked === page.etag : withDate && since === page.lastModified;
-  if (isSame) {
-    response.writeHead(304, headers);
-    response.end();
-    return;
-  }
-  response.writeHead(200, { ...headers, 'content-type': page.contentType });
-  response.end(page.body);
-}
-
-function send(response: ServerResponse, contentType: string, body: string | Uint8Array): void {
-  response.writeHead(200, { 'content-type': contentType });
-  response.end(body);
+  await listen(port);
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`;
+  return atlas;
 }

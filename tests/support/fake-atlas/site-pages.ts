@@ -1,6 +1,7 @@
 // The fake atlas's pages that list studies: cards by offset, sitemaps.
 // Invariant: what is listed is what the corpus says, in its order.
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
+import type { Corpus, ServedStudy } from './corpus.ts';
 
 /** How the listing behaves. */
 export interface ListingShape {
@@ -23,27 +24,32 @@ export const PLAIN_LISTING: ListingShape = {
 };
 
 /** The listing page for a query. */
-export function renderListing(
-  all: readonly StudyReading[],
-  query: URLSearchParams,
-  shape: ListingShape,
-): string {
+export function renderListing(corpus: Corpus, query: URLSearchParams, shape: ListingShape): string {
   const level = query.get('evidenceLevel');
-  const studies = level === null ? all : all.filter((study) => study.badges.level?.code === level);
+  const all = corpus.listed();
+  const studies = level === null ? all : ofLevel(corpus, level);
   const first = firstCard(Number(query.get('offset') ?? '0'), shape, level !== null);
   const cards = studies.slice(first, first + shape.pageSize);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Evidence — ME/CFS Atlas</title></head><body>
 <nav><a href="/">ME/CFS Atlas</a> <a href="/evidence">Evidence</a> <a href="/evidence?evidenceLevel=E0">E0 Consensus</a> <a href="/retractions">Retractions</a></nav>
 <aside>${all
     .slice(all.length - shape.featuredAbove)
-    .map(link)
+    .map((study) => link(study.reading()))
     .join(' ')}</aside>
 <main><h1>Evidence</h1><p>${studies.length} studies</p>
-${cards.map(card).join('\n')}
+${cards.map((study) => card(study.reading())).join('\n')}
 <p><a href="/evidence?offset=${first + shape.pageSize}">Next</a></p></main>
-<aside>${all.slice(0, shape.featuredBelow).map(link).join(' ')}</aside>
+<aside>${all
+    .slice(0, shape.featuredBelow)
+    .map((study) => link(study.reading()))
+    .join(' ')}</aside>
 <footer><a href="https://pubmed.ncbi.nlm.nih.gov/">PubMed</a> <a href="https://elsewhere.example/evidence/not-ours-2020-foreign-study">Elsewhere</a></footer>
 </body></html>`;
+}
+
+function ofLevel(corpus: Corpus, level: string): readonly ServedStudy[] {
+  const readings = corpus.all();
+  return corpus.listed().filter((_, place) => readings[place]?.badges.level?.code === level);
 }
 
 function firstCard(offset: number, shape: ListingShape, isOneLevel: boolean): number {
@@ -68,20 +74,64 @@ function link(study: StudyReading): string {
   return `<a href="/evidence/${study.slug}">${escapeText(study.title)}</a>`;
 }
 
-/** A sitemap of studies and of a few pages that are none. */
-export function renderSitemap(origin: string, studies: readonly StudyReading[]): string {
-  const addresses = [
-    '/',
-    '/methodology',
-    '/atlas/topics',
-    ...studies.map((study) => `/evidence/${study.slug}`),
-  ];
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${addresses.map((path) => `<url><loc>${escapeText(origin + path)}</loc><lastmod>2026-04-01</lastmod></url>`).join('\n')}
-<url><loc>https://elsewhere.example/evidence/not-ours-2020-foreign-study</loc></url>
-</urlset>`;
+/**
+ * What a sitemap says of the last change. `time` and `date` are true; `frozen`: the same old day for every study,
+ * changed or not, as a site that builds its sitemap carelessly says it.
+ */
+export type Lastmod = 'none' | 'time' | 'date' | 'frozen';
+
+/** What else is in a sitemap: `foreign`: addresses that are not the site's own; `entity-bomb`: entities that multiply. */
+export type SitemapContents = 'plain' | 'foreign' | 'entity-bomb';
+
+export interface SitemapShape {
+  readonly lastmod: Lastmod;
+  readonly contents: SitemapContents;
 }
+
+/** A sitemap of studies and of a few pages that are none. */
+export function renderSitemap(
+  origin: string,
+  studies: readonly ServedStudy[],
+  { lastmod, contents }: SitemapShape,
+): string {
+  const isBomb = contents === 'entity-bomb';
+  const foreign = contents === 'foreign' ? FOREIGN_ADDRESSES : FOREIGN_ADDRESSES.slice(0, 1);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+${isBomb ? ENTITY_BOMB : ''}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${['/', '/methodology', '/atlas/topics'].map((path) => `<url><loc>${escapeText(origin + path)}</loc></url>`).join('\n')}
+${studies
+  .map(
+    ({ slug, modifiedAt }) =>
+      `<url><loc>${escapeText(origin)}/evidence/${slug}</loc>${lastmodOf(modifiedAt, lastmod)}</url>`,
+  )
+  .join('\n')}
+${foreign.map((address) => `<url><loc>${escapeText(address)}</loc></url>`).join('\n')}
+${isBomb ? `<url><loc>${escapeText(origin)}/evidence/&laugh9;</loc></url>\n` : ''}</urlset>`;
+}
+
+function lastmodOf(modifiedAt: number, lastmod: Lastmod): string {
+  if (lastmod === 'none') return '';
+  const time = lastmod === 'frozen' ? '2026-04-01' : new Date(modifiedAt).toISOString();
+  return `<lastmod>${lastmod === 'date' ? time.slice(0, 10) : time}</lastmod>`;
+}
+
+/** Addresses that no copy of this site may ask for, though its sitemap names them. */
+export const FOREIGN_ADDRESSES: readonly string[] = [
+  'https://elsewhere.example/evidence/not-ours-2020-foreign-study',
+  'https://127.0.0.1/evidence/not-ours-2020-another-scheme',
+  'http://127.0.0.1:1/evidence/not-ours-2020-another-port',
+  'http://127.0.0.1.elsewhere.example/evidence/not-ours-2020-alike',
+  'http://reader:secret@elsewhere.example/evidence/not-ours-2020-with-secret',
+  'file:///evidence/not-ours-2020-a-file',
+  '//elsewhere.example/evidence/not-ours-2020-without-scheme',
+];
+
+// Ten to the ninth power of laughter, where a reader expands what is declared here.
+const ENTITY_BOMB = `<!DOCTYPE urlset [
+<!ENTITY laugh0 "ha">
+${Array.from({ length: 9 }, (_, step) => `<!ENTITY laugh${step + 1} "${`&laugh${step};`.repeat(10)}">`).join('\n')}
+]>
+`;
 
 /** An index of sitemaps. */
 export function renderSitemapIndex(addresses: readonly string[]): string {
@@ -91,11 +141,8 @@ ${addresses.map((address) => `<sitemap><loc>${escapeText(address)}</loc></sitema
 </sitemapindex>`;
 }
 
-/** What a guard against programs shows instead of a page. */
-export const CHALLENGE_PAGE = `<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title><meta http-equiv="refresh" content="390"></head>
-<body><h1>127.0.0.1</h1><p>Verifying you are human. This may take a few seconds.</p><noscript>Enable JavaScript and cookies to continue</noscript></body></html>`;
-
-function escapeText(text: string): string {
+/** A text as it stands in HTML and XML. */
+export function escapeText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
