@@ -1,49 +1,78 @@
-// `npm run fake-atlas -- --studies N --port P --seed S`: an atlas to try the companion against.
-// Invariant: the address alone goes to stdout, as the first line; everything else to stderr.
+// `npm run fake-atlas -- --scenario NAME --studies N …`: an atlas to try the companion against.
+// Invariant: the address alone goes to stdout, as the first line; everything else to stderr. `--scenario list` prints
+// to stdout, and starts nothing.
 import { parseArgs } from 'node:util';
-import { startFakeAtlas, type FakeAtlasSettings } from './server.ts';
+import { isScenarioName, SCENARIO_NAMES, SCENARIOS, startScenario } from './scenarios.ts';
+import { startFakeAtlas, type FakeAtlasOptions } from './server.ts';
 import { PLAIN_LISTING } from './site-pages.ts';
 
-const USAGE = `Usage: npm run fake-atlas -- [--studies 300] [--port 0] [--seed 1] [--sitemap plain|index|gzip|none]
-                            [--page-size 30] [--latency 0] [--validators both|etag|last-modified|none]`;
+const USAGE = `Usage: npm run fake-atlas -- [--scenario NAME|list] [--studies 300] [--port 0] [--seed 1]
+                            [--sitemap plain|index|gzip|none] [--page-size 30] [--latency 0]
+                            [--validators both|etag|last-modified|none]
+A scenario that changes from run to run is moved on by
+  curl -X POST ADDRESS/__fake__/step
+and GET ADDRESS/__fake__ tells what was asked for so far.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      scenario: { type: 'string' },
       studies: { type: 'string', default: '300' },
       port: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
-      sitemap: { type: 'string', default: 'plain' },
-      'page-size': { type: 'string', default: '30' },
+      sitemap: { type: 'string' },
+      'page-size': { type: 'string' },
       latency: { type: 'string', default: '0' },
-      validators: { type: 'string', default: 'both' },
+      validators: { type: 'string' },
     },
   });
-  const atlas = await startFakeAtlas({
+  const { scenario } = values;
+  if (scenario === 'list') {
+    for (const name of SCENARIO_NAMES) {
+      console.log(`${name.padEnd(26)} ${SCENARIOS[name].sentence}`);
+    }
+    return;
+  }
+  const options: FakeAtlasOptions = {
     studies: wholeNumber(values.studies),
     port: wholeNumber(values.port),
     seed: wholeNumber(values.seed),
-    sitemap: oneOf<FakeAtlasSettings['sitemap']>(values.sitemap, [
-      'none',
-      'plain',
-      'index',
-      'gzip',
-    ]),
-    validators: oneOf<FakeAtlasSettings['validators']>(values.validators, [
-      'both',
-      'etag',
-      'last-modified',
-      'none',
-    ]),
     latencyMs: wholeNumber(values.latency),
-    listing: { ...PLAIN_LISTING, pageSize: Math.max(1, wholeNumber(values['page-size'])) },
-  });
+    ...(values.sitemap === undefined ? {} : { sitemap: oneOf(values.sitemap, SITEMAPS) }),
+    ...(values.validators === undefined
+      ? {}
+      : { validators: oneOf(values.validators, VALIDATORS) }),
+    ...(values['page-size'] === undefined
+      ? {}
+      : { listing: { ...PLAIN_LISTING, pageSize: Math.max(1, wholeNumber(values['page-size'])) } }),
+  };
+  const atlas = await start(scenario, options);
   console.log(atlas.url);
   console.error(`A fake atlas of ${atlas.corpus.size} studies. Ctrl-C ends it. Try:`);
   console.error(`  npm run -s companion -- sync --source ${atlas.url} --delay 0`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void atlas.close());
+    process.once(signal, () => {
+      // What a control request has put off would keep the process.
+      void atlas.close().then(() => process.exit());
+    });
   }
+}
+
+const SITEMAPS = ['none', 'plain', 'index', 'gzip'] as const;
+const VALIDATORS = ['both', 'etag', 'last-modified', 'none'] as const;
+
+async function start(scenario: string | undefined, options: FakeAtlasOptions) {
+  if (scenario === undefined) return await startFakeAtlas(options);
+  if (!isScenarioName(scenario)) {
+    throw new Error(`no scenario of this name: ${scenario} (--scenario list prints them)`);
+  }
+  const { atlas, study } = await startScenario(scenario, options);
+  const { sentence, steps = [] } = SCENARIOS[scenario];
+  console.error(`${sentence} Where one study is meant, it is ${study}.`);
+  for (const { what } of steps) {
+    console.error(`  POST ${atlas.url}/__fake__/step  ${what}`);
+  }
+  return atlas;
 }
 
 function wholeNumber(text: string): number {
