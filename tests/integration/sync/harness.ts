@@ -1,5 +1,6 @@
 // What the sync tests share: a data folder, a source over real HTTP, and a look at what came of it.
 // Invariant: time is the test's own: it stands still unless somebody waits, so that nothing sleeps.
+import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { contentHashOf } from '../../../src/main/atlas/content-hash.ts';
 import type { Delay } from '../../../src/main/atlas/site/pace.ts';
@@ -7,6 +8,7 @@ import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
 import { createTransport } from '../../../src/main/atlas/site/transport.ts';
 import type { AtlasSource } from '../../../src/main/atlas/source.ts';
 import {
+  openLibrary,
   openMirror,
   prepareDatabase,
   type MirrorDatabase,
@@ -84,6 +86,8 @@ export interface SyncSetup {
   readonly clock: TestClock;
   readonly delayMs?: number | null;
   readonly timeoutMs?: number;
+  /** The real one where it is left out. */
+  readonly fetch?: typeof globalThis.fetch;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly kind?: SyncKind;
@@ -96,6 +100,7 @@ export function sourceOf({
   clock,
   delayMs = 0,
   timeoutMs = 2000,
+  fetch = globalThis.fetch,
 }: Omit<SyncSetup, 'data'>): AtlasSource {
   return createSiteSource({
     address: atlas.url,
@@ -197,4 +202,34 @@ export function askedPages(atlas: FakeAtlas): string[] {
   return atlas.requests
     .map((request) => request.path)
     .filter((path) => path.startsWith('/evidence/'));
+}
+
+/**
+ * SHA-256 over all rows of all tables of the library, in a fixed order. Where it is the same before and after,
+ * nothing in between wrote a row of a reader's, changed one or took one away.
+ */
+export function libraryHash(paths: DataPaths): string {
+  const db = openLibrary(paths);
+  try {
+    const hash = createHash('sha256');
+    const tables = db
+      .prepare<[], { readonly name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+      )
+      .all();
+    for (const { name } of tables) {
+      const rows = db.prepare<[], unknown[]>(`SELECT * FROM "${name}"`).raw().all();
+      // By their contents: not every table has row numbers.
+      const lines = rows.map((row) => JSON.stringify(row.map(exact))).sort();
+      hash.update(JSON.stringify([name, lines]));
+    }
+    return hash.digest('hex');
+  } finally {
+    db.close();
+  }
+}
+
+// A number and the text that looks like it are two things, and bytes are not text.
+function exact(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? { bytes: value.toString('hex') } : value;
 }
