@@ -59,6 +59,8 @@ export interface FakeAtlas {
   /** The most requests that were ever open at once. */
   readonly mostAtOnce: () => number;
   configure(settings: Partial<FakeAtlasSettings>): void;
+  /** Renders its pages now, as far as they can be kept, so that what is measured against it does not pay for that. */
+  warm(): void;
   /** Resolves when so many requests have arrived since the start or the last `forget`. */
   whenAsked(count: number): Promise<void>;
   /** Forgets the requests so far. */
@@ -170,6 +172,9 @@ export async function startFakeAtlas(options: FakeAtlasOptions): Promise<FakeAtl
     mostAtOnce: () => log.mostAtOnce(),
     configure(change) {
       settings = { ...settings, ...change };
+    },
+    warm() {
+      site.warm(settings);
     },
     whenAsked: (count) => log.whenAsked(count),
     forget() {

@@ -17,6 +17,8 @@ export interface Asked {
 }
 
 export interface Site {
+  /** Renders every page that can be kept, so that no request pays for it. */
+  warm(settings: FakeAtlasSettings): void;
   answer(exchange: Exchange, asked: Asked): void;
 }
 
@@ -110,6 +112,9 @@ export function createSite(corpus: Corpus, store: PageStore): Site {
   }
 
   return {
+    warm(settings) {
+      for (const study of corpus.listed()) studyBody(study, settings, store);
+    },
     answer(exchange, asked) {
       const { response } = exchange;
       const plain = plainPage(asked);
