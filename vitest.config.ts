@@ -45,7 +45,7 @@ export default defineConfig({
           ...common,
           name: 'renderer',
           environment: 'jsdom',
-          include: ['tests/renderer/**/*.test.tsx'],
+          include: ['tests/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/renderer-setup.ts'],
           testTimeout: 20_000,
         },
