@@ -2,8 +2,8 @@
 // Invariant: one record a data folder; its secret is never sent, so that whoever took over a dead server's port learns nothing.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest, Agent } from 'node:http';
 import { join } from 'node:path';
+import { http } from './node-http.ts';
 
 const PROBE_MS = 2000;
 const MAX_ANSWER_CHARACTERS = 10_000;
@@ -190,13 +190,13 @@ function isAlive(pid: number): boolean {
 // An agent of its own: the global one may be set to go through a proxy.
 function post(record: RunningRecord, credential: string, body: object): Promise<string | null> {
   return new Promise((resolve) => {
-    const request = httpRequest(
+    const request = http.request(
       {
         host: '127.0.0.1',
         port: record.port,
         method: 'POST',
         path: '/control/address',
-        agent: new Agent(),
+        agent: new http.Agent(),
         timeout: PROBE_MS,
         headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
       },

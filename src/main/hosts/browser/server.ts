@@ -1,6 +1,6 @@
 // The server of the browser host: the window's files, the contract's methods and the core's events over HTTP.
 // Invariant: it listens on 127.0.0.1 alone; without the secret only the empty shell and the token exchange answer.
-import { createServer, type Server } from 'node:http';
+import type { createServer, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { failure } from '../../../shared/contract/envelope.ts';
@@ -12,6 +12,7 @@ import { attachment, type Downloads } from './downloads.ts';
 import { createEventStreams } from './event-streams.ts';
 import { bearer, passGate, refuse } from './gate.ts';
 import type { RedirectFiles } from './redirect-files.ts';
+import { http } from './node-http.ts';
 import { answerProof, checkControlCredential, type FreshAddress } from './running.ts';
 
 const ADDRESS = '127.0.0.1';
@@ -126,7 +127,7 @@ export function createBrowserServer(options: BrowserServerOptions): BrowserServe
 type Listener = Parameters<typeof createServer>[1];
 
 function gatedServer(options: BrowserServerOptions, listener: Listener): Server {
-  const server = createServer(
+  const server = http.createServer(
     {
       // The gate answers a request without one, like every other that it refuses.
       requireHostHeader: false,
