@@ -4,8 +4,9 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { MethodName } from '../../shared/contract/names.ts';
 import type { MethodInput, MethodOutput } from '../../shared/contract/types.ts';
+import { ask } from './ask.ts';
 import { useChanges } from './changes.ts';
-import { request, toApiError, type ApiError } from './client.ts';
+import { toApiError, type ApiError } from './client.ts';
 
 export interface Answer<T> {
   /** The newest answer there was; it may be of an earlier input while `isLoading`. */
@@ -64,7 +65,7 @@ export function useAnswer<M extends MethodName>(
     asked.current += 1;
     const number = asked.current;
     dispatch({ kind: 'asked' });
-    request(method, JSON.parse(key) as MethodInput<M>).then(
+    ask(method, JSON.parse(key) as MethodInput<M>).then(
       (value) => {
         if (number === asked.current) dispatch({ kind: 'answered', value });
       },

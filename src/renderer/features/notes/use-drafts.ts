@@ -1,7 +1,8 @@
 // What is found when notes are opened: drafts, and the editor that was open when the window closed.
 // Invariant: an editor that somebody opened meanwhile is never replaced by what was found.
 import { useEffect, useReducer, useRef, useState } from 'react';
-import { request, toApiError, type ApiError } from '../../api/client.ts';
+import { ask } from '../../api/ask.ts';
+import { toApiError, type ApiError } from '../../api/client.ts';
 import { useSettings } from '../../api/settings-store.ts';
 import type { NoteDraft } from '../../../shared/contract/types.ts';
 import { sortDrafts, takeOver, type Found } from './drafts.ts';
@@ -69,8 +70,8 @@ export function useDrafts(
 
 async function look(subject: SubjectInput): Promise<Found & { readonly open: () => Saver | null }> {
   const [{ drafts }, { notes }] = await Promise.all([
-    request('note.drafts', { subject }),
-    request('note.list', { subject }),
+    ask('note.drafts', { subject }),
+    ask('note.list', { subject }),
   ]);
   const found = sortDrafts(drafts, notes, writerName());
   const place = useSettings.getState().place.note;
