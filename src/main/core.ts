@@ -1,5 +1,6 @@
 // The core: services, router and events over one platform. It knows no host.
 // Invariant: `call` never rejects; `close` leaves every file checkpointed and closed.
+import { setImmediate as turn } from 'node:timers/promises';
 import { failure, type Envelope } from '../shared/contract/envelope.ts';
 import type { MethodName } from '../shared/contract/names.ts';
 import type { CoreEvent, MethodInput, MethodOutput } from '../shared/contract/types.ts';
@@ -27,6 +28,11 @@ export interface Core {
     input: MethodInput<M>,
     signal?: AbortSignal,
   ): Promise<Envelope<MethodOutput<M>>>;
+  /**
+   * Reads ahead what a window's first question needs, in steps that let others be answered between them.
+   * What stands in its way is told to whoever asks.
+   */
+  warm(): Promise<void>;
   /** What opening the files found: nothing before the first call that needs them. */
   findings(): Findings;
   /** Hears events until the returned function is called; `data.changed` of other processes within a second or so. */
@@ -34,6 +40,9 @@ export interface Core {
   /** Ends a sync that runs, makes the day's backup where it is due, then closes all files. Answers with the failure of the backup, if any. */
   close(): Promise<Envelope<null>>;
 }
+
+/** By a window, before it shows anything. */
+const FIRST_ASKED = ['settings.get', 'search.open', 'list.all'] as const;
 
 /** Builds a core. Nothing is opened or written before the first call. */
 export function createCore(platform: Platform, options: CoreOptions): Core {
@@ -75,6 +84,19 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
     ) {
       // The router answers with what the method's handler, typed by the same contract, returned.
       return (await call(method, input, { signal })) as Envelope<MethodOutput<M>>;
+    },
+    async warm() {
+      try {
+        await Promise.all(FIRST_ASKED.map((method) => HANDLERS[method]()));
+        const index = await (await services.open()).search();
+        await turn();
+        index.refresh();
+        await turn();
+        index.search({ query: '', sort: 'relevance', order: null });
+      } catch {
+        // A library that cannot be opened: the first question is answered with the reason.
+        return;
+      }
     },
     findings: () => services.findings(),
     onEvent(listener) {

@@ -109,9 +109,9 @@ async function inBrowser(
   if (host.fresh.file !== null && !options.signal.aborted) {
     openInBrowser(process.platform, host.fresh.file);
   }
+  // What the window asks first is read while the browser reads the page; the counts can wait.
+  await host.core.warm();
   const status = await askStatus(host.core, options.signal);
-  // The window's first question is this one; the index is read while the browser reads the page.
-  void host.core.request('search.run', { query: '' }, options.signal);
   if (options.isJson) announce(options, { fresh: host.fresh, status, isOurs: true });
   else options.write(`${stateLines(status).join('\n')}\n`);
   await untilAborted(options.signal);
