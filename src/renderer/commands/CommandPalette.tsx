@@ -1,13 +1,13 @@
 // Every command that can be run now, found by typing. Opened by Mod+K or from the header.
-import { useState, type ReactElement } from 'react';
-import { Autocomplete, Input, Label, Menu, MenuItem, SearchField } from 'react-aria-components';
-import { Dialog } from '../ui/Dialog.tsx';
-import { keysOf } from './keymap.ts';
-import { matchCommands } from './match-commands.ts';
-import { canRun, runCommand, useCommand } from './registry.ts';
-import { COMMANDS, isCommandId } from './table.ts';
-import { isMac } from './use-keyboard.ts';
-import styles from './CommandPalette.module.css';
+// Invariant: it is read when it is first opened, or soon after the start; the first picture does without it.
+import { Suspense, useState, type ReactElement } from 'react';
+import { lazyPart } from '../ui/lazy-part.ts';
+import { runCommand, useCommand } from './registry.ts';
+import { isCommandId } from './table.ts';
+
+const PaletteDialog = lazyPart(async () => ({
+  default: (await import('./PaletteDialog.tsx')).PaletteDialog,
+}));
 
 /** The palette; nothing until it is opened. */
 export function CommandPalette(): ReactElement | null {
@@ -17,51 +17,17 @@ export function CommandPalette(): ReactElement | null {
   });
   if (!isOpen) return null;
   return (
-    <Dialog
-      title="All commands"
-      onClose={() => {
-        setOpen(false);
-      }}
-    >
-      <Palette
+    <Suspense fallback={null}>
+      <PaletteDialog
+        onClose={() => {
+          setOpen(false);
+        }}
         onChosen={(name) => {
           setOpen(false);
           // After the dialog has given the focus back to where it was.
           if (isCommandId(name)) setTimeout(() => runCommand(name));
         }}
       />
-    </Dialog>
-  );
-}
-
-function Palette({ onChosen }: { readonly onChosen: (name: string) => void }): ReactElement {
-  const [typed, setTyped] = useState('');
-  const found = matchCommands(typed).filter((id) => id !== 'palette.open' && canRun(id));
-  return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      <SearchField className={styles['search'] ?? ''} autoFocus>
-        <Label>Find a command</Label>
-        <Input className={styles['input'] ?? ''} />
-      </SearchField>
-      {/* It scrolls, so that it must be reached by key. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['menu']} role="region" aria-label="Commands found" tabIndex={0}>
-        <Menu
-          aria-label="Commands"
-          items={found.map((id) => ({ id }))}
-          renderEmptyState={() => <p className={styles['empty']}>No command fits these words.</p>}
-          onAction={(key) => {
-            onChosen(String(key));
-          }}
-        >
-          {({ id }) => (
-            <MenuItem id={id} textValue={COMMANDS[id].title} className={styles['item'] ?? ''}>
-              <span>{COMMANDS[id].title}</span>
-              <kbd className={styles['keys']}>{keysOf(id, isMac()).join(' or ')}</kbd>
-            </MenuItem>
-          )}
-        </Menu>
-      </div>
-    </Autocomplete>
+    </Suspense>
   );
 }
