@@ -4,6 +4,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'electron-vite';
+import { firstScreenFiles } from './scripts/lib/first-screen-files.mjs';
 
 const ROOT = import.meta.dirname;
 
@@ -40,7 +41,7 @@ const preload: UserConfig['preload'] = {
 const renderer: UserConfig['renderer'] = {
   root: path.join(ROOT, 'src/renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), firstScreenFiles('src/renderer/app/show.tsx')],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

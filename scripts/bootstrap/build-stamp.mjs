@@ -18,7 +18,12 @@ export const ZONES = {
 };
 
 /** What every zone is made from. */
-const COMMON_SOURCES = ['electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const COMMON_SOURCES = [
+  'electron.vite.config.ts',
+  'scripts/lib/first-screen-files.mjs',
+  'package.json',
+  'package-lock.json',
+];
 
 /** The zones of the product, in the order they are built. @type {readonly Zone[]} */
 export const PRODUCT_ZONES = ['main', 'preload', 'renderer'];

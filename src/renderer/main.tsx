@@ -1,27 +1,13 @@
-// Entry of the window: finds its host, then puts the app into the page.
-// Invariant: it knows no host but through the bridge; whatever fails here is said in words.
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+// Entry of the window: asks its host for what is shown first, and meanwhile has the app read.
+// Invariant: it knows no host but through the bridge; the questions go out before the app is there.
 import './styles/tokens.css';
 import './styles/base.css';
-import { App } from './app/App.tsx';
-import { NoSession } from './app/NoSession.tsx';
-import { findBridge } from './api/find-bridge.ts';
-import { connect } from './api/client.ts';
+import { begin } from './api/begin.ts';
 
 async function start(container: HTMLElement): Promise<void> {
-  const root = createRoot(container);
-  const bridge = await findBridge();
-  if (bridge === null) {
-    root.render(<NoSession />);
-    return;
-  }
-  connect(bridge);
-  root.render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  const began = begin();
+  const { show } = await import('./app/show.tsx');
+  show(container, (await began) !== null);
 }
 
 const container = document.getElementById('root');

@@ -20,9 +20,19 @@ export function noteChange(...parts: readonly Part[]): void {
   }));
 }
 
-/** Begins to listen; returns what ends it. */
+let watchers = 0;
+let endListening = (): void => undefined;
+
+/** Listens until what it returns is called, by all who have called it; each change is counted once. */
 export function watchChanges(): () => void {
-  return onCoreEvent((event) => {
-    if (event.type === 'data.changed') noteChange(...event.parts);
-  });
+  watchers += 1;
+  if (watchers === 1) {
+    endListening = onCoreEvent((event) => {
+      if (event.type === 'data.changed') noteChange(...event.parts);
+    });
+  }
+  return () => {
+    watchers -= 1;
+    if (watchers === 0) endListening();
+  };
 }

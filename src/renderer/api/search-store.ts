@@ -59,8 +59,23 @@ export const useSearch = create<SearchState>(() => ({
   turn: 0,
 }));
 
-/** Asks what was asked when the app was left; a search that is open is asked again. */
+/** How much had changed when the first question was sent ahead of the views; null where none was. */
+let aheadOf: ReturnType<typeof useChanges.getState> | null = null;
+
+/** Asks what was asked when the app was left, before there is a view that shows it. */
+export function beginSearch(): void {
+  aheadOf = useChanges.getState();
+  askFirst();
+}
+
+/** As `beginSearch`, which is not asked twice; a search that is open is asked again. */
 export function startSearch(): void {
+  const isAhead = aheadOf === useChanges.getState();
+  aheadOf = null;
+  if (!isAhead) askFirst();
+}
+
+function askFirst(): void {
   if (useSearch.getState().of === null) {
     const { query, sort, order } = useSettings.getState().place;
     useSearch.setState({ wanted: { query, sort, order } });

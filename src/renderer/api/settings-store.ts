@@ -22,8 +22,22 @@ export const useSettings = create<SettingsState>(() => ({
   place: DEFAULT_PLACE,
 }));
 
+let begun: Promise<void> | null = null;
+
+/** Asks ahead for what `loadSettings` will ask for first. @throws ApiError */
+export function beginSettings(): Promise<void> {
+  begun = load();
+  return begun;
+}
+
 /** Loads both from the core. @throws ApiError */
-export async function loadSettings(): Promise<void> {
+export function loadSettings(): Promise<void> {
+  const early = begun;
+  begun = null;
+  return early ?? load();
+}
+
+async function load(): Promise<void> {
   const { settings, place } = await request('settings.get', {});
   useSettings.setState({ settings, place });
 }
