@@ -1,6 +1,7 @@
 // What can be done with the chosen studies from anywhere: lists, tags, read state.
 import { Suspense, useState, type ReactElement } from 'react';
 import { chosenSlugs } from '../api/selection.ts';
+import { useSettings } from '../api/settings-store.ts';
 import { useCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import { useMarkCommands } from '../features/marks/use-mark-commands.ts';
@@ -19,12 +20,12 @@ interface OpenDialog {
 }
 
 export interface StudyActionsProps {
-  readonly slug: Slug | null;
   readonly isShown: boolean;
 }
 
 /** The dialogs of these commands; nothing while none is open. */
-export function StudyActions({ slug, isShown }: StudyActionsProps): ReactElement | null {
+export function StudyActions({ isShown }: StudyActionsProps): ReactElement | null {
+  const slug = useSettings(({ place }) => place.slug);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const open = (kind: OpenDialog['kind']): void => {
     const slugs = chosenSlugs(slug);

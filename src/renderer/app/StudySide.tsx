@@ -1,5 +1,7 @@
 // The study that is open, with the reader's notes and coding beside the atlas's words.
-import { Suspense, type ReactElement } from 'react';
+import { memo, Suspense, useDeferredValue, type ReactElement } from 'react';
+import { useSearch } from '../api/search-store.ts';
+import { useSettings } from '../api/settings-store.ts';
 import { useLateCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import type { HitTerm } from '../../shared/domain/search.ts';
@@ -16,13 +18,22 @@ const Coding = lazyPart(async () => ({
 }));
 
 export interface StudySideProps {
-  readonly slug: Slug | null;
-  readonly terms: readonly HitTerm[];
-  readonly onBack?: () => void;
+  /** What was searched for is marked in the study; not in a list, which nobody searches. */
+  readonly isMarked: boolean;
+  readonly onBack?: (() => void) | undefined;
 }
 
-/** The right pane. */
-export function StudySide({ slug, terms, onBack }: StudySideProps): ReactElement {
+const NO_TERMS: readonly HitTerm[] = [];
+
+/** The right pane. It follows the open study by itself, so that opening one draws nothing else anew. */
+export const StudySide = memo(function StudySide({
+  isMarked,
+  onBack,
+}: StudySideProps): ReactElement {
+  const slug = useSettings(({ place }) => place.slug);
+  const found = useSearch(({ opened }) => opened?.terms) ?? NO_TERMS;
+  // The rows of an answer are drawn first, the marks in the open study after them.
+  const terms = useDeferredValue(isMarked ? found : NO_TERMS);
   useLateCommand('note.new', slug !== null);
   useLateCommand('coding.edit', slug !== null);
   if (slug === null) {
@@ -37,20 +48,33 @@ export function StudySide({ slug, terms, onBack }: StudySideProps): ReactElement
       slug={slug}
       terms={terms}
       {...(onBack === undefined ? {} : { onBack })}
-      notes={
-        <Boundary>
-          <Suspense fallback={null}>
-            <Notes key={slug} subject={{ slug }} title="Notes" isSingle={false} />
-          </Suspense>
-        </Boundary>
-      }
-      coding={
-        <Boundary>
-          <Suspense fallback={null}>
-            <Coding key={slug} slug={slug} />
-          </Suspense>
-        </Boundary>
-      }
+      notes={<StudyNotes slug={slug} />}
+      coding={<StudyCoding slug={slug} />}
     />
   );
+});
+
+interface OwnWordsProps {
+  readonly slug: Slug;
 }
+
+/** Another study's notes are another view: what is left of these is saved when they go. */
+const StudyNotes = memo(function StudyNotes({ slug }: OwnWordsProps): ReactElement {
+  return (
+    <Boundary>
+      <Suspense fallback={null}>
+        <Notes key={slug} subject={{ slug }} title="Notes" isSingle={false} />
+      </Suspense>
+    </Boundary>
+  );
+});
+
+const StudyCoding = memo(function StudyCoding({ slug }: OwnWordsProps): ReactElement {
+  return (
+    <Boundary>
+      <Suspense fallback={null}>
+        <Coding key={slug} slug={slug} />
+      </Suspense>
+    </Boundary>
+  );
+});

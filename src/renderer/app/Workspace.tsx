@@ -1,8 +1,7 @@
 // The three panes: lists and filters, the studies, the study with its notes.
 // Invariant: the open study is the place's; a narrow window shows fewer panes at once, never less.
-import { Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useCallback, useState, type ReactElement } from 'react';
 import { createPortal, flushSync } from 'react-dom';
-import { useSearch } from '../api/search-store.ts';
 import { changePlace, useSettings } from '../api/settings-store.ts';
 import { CommandsAreOn, useCommand } from '../commands/registry.ts';
 import { BrowseList } from '../features/browse/BrowseList.tsx';
@@ -35,9 +34,8 @@ export interface WorkspaceProps {
 
 /** Browse and lists: all that is done with studies. */
 export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement {
-  // Piece by piece: scrolling and typing change the place too, and nothing here.
+  // Piece by piece: scrolling, typing and opening a study change the place too, and nothing here.
   const panes = useSettings(({ place }) => place.panes);
-  const slug = useSettings(({ place }) => place.slug);
   const list = useSettings(({ place }) => place.list);
   const screen = useSettings(({ place }) => place.screen);
   const { width, rem } = useWindowSize();
@@ -45,7 +43,6 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
   const [narrow, setNarrow] = useState<PaneName>('list');
   const [isExporting, setExporting] = useState(false);
   const isList = screen === 'list' && list !== null;
-  const terms = useSearch((state) => state.opened?.terms) ?? [];
 
   const shows = visiblePanes(count, narrow, panes);
   const show = (pane: PaneName): void => {
@@ -58,6 +55,9 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
     show('study');
     focusLater('#study-heading');
   };
+  const goBack = useCallback(() => {
+    setNarrow('list');
+  }, [setNarrow]);
   // Where one pane is shown at a time, a study that is chosen with the mouse is gone to.
   const listPane = useRowClicks(count === 1, enterStudy);
   useCommand(
@@ -190,21 +190,11 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
           hidden={!shows.study}
         >
           <Boundary>
-            <StudySide
-              slug={slug}
-              terms={isList ? [] : terms}
-              {...(count === 1
-                ? {
-                    onBack: () => {
-                      setNarrow('list');
-                    },
-                  }
-                : {})}
-            />
+            <StudySide isMarked={!isList} onBack={count === 1 ? goBack : undefined} />
           </Boundary>
         </section>
       </div>
-      <StudyActions slug={slug} isShown={isShown} />
+      <StudyActions isShown={isShown} />
       {isShown &&
         switchSlot !== null &&
         createPortal(

@@ -96,10 +96,12 @@ function setActive(place: number): void {
 
 let openings = 0;
 
+/** Opens the study at a place: at once, in the same picture as the mark in the grid, where its row is known. */
 async function openAt(place: number): Promise<void> {
   openings += 1;
   const number = openings;
-  const slug = await slugAt(place);
+  // No `await` before it: the question for the study goes out before the row is painted.
+  const slug = useSearch.getState().rows.get(place)?.slug ?? (await slugAt(place));
   // A row that arrives late does not take the place of a study that was opened since.
   const isOvertaken = number !== openings;
   if (slug === null || isOvertaken || useSettings.getState().place.slug === slug) return;

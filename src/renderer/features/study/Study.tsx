@@ -1,6 +1,6 @@
 // A study from its title to its sections, in the order in which it should be weighed; and, apart, its sources.
 // Invariant: what the study does not prove stands directly below the summary, never folded away.
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
 import type { HitTerm } from '../../../shared/domain/search.ts';
 import { Marked } from '../../ui/Marked.tsx';
@@ -25,8 +25,8 @@ export interface StudyProps {
 /** In characters: longer ones are set smaller. */
 const LONG_TITLE = 250;
 
-/** The study. */
-export function Study({ study, terms, now }: StudyProps): ReactElement {
+/** The study; drawn again when it or the marks in it are others, not when the next one is asked for. */
+export const Study = memo(function Study({ study, terms, now }: StudyProps): ReactElement {
   const { sections } = study;
   const summaries = sections.filter((section) => section.kind === 'quick-summary');
   const limits = sections.filter((section) => section.kind === 'does-not-prove');
@@ -38,7 +38,8 @@ export function Study({ study, terms, now }: StudyProps): ReactElement {
     (part) => part !== null,
   );
   return (
-    <article className={styles['article']} aria-labelledby="study-heading">
+    // Which study this is, for whoever measures how soon it is there.
+    <article className={styles['article']} aria-labelledby="study-heading" data-study={study.slug}>
       {study.standing.map((notice, place) => (
         <Notice key={place} tone={notice.kind === 'correction' ? 'warn' : 'danger'}>
           <p dir="auto">
@@ -89,10 +90,13 @@ export function Study({ study, terms, now }: StudyProps): ReactElement {
       ))}
     </article>
   );
-}
+});
 
 /** What the study rests on and how to cite it; it follows the reader's own notes. */
-export function StudySources({ study, terms }: Omit<StudyProps, 'now'>): ReactElement {
+export const StudySources = memo(function StudySources({
+  study,
+  terms,
+}: Omit<StudyProps, 'now'>): ReactElement {
   return (
     <div className={styles['article']}>
       <Citation study={study} />
@@ -102,7 +106,7 @@ export function StudySources({ study, terms }: Omit<StudyProps, 'now'>): ReactEl
       <OtherParts study={study} terms={terms} />
     </div>
   );
-}
+});
 
 const STANDING_WORDS: Readonly<Record<StudyView['standing'][number]['kind'], string>> = {
   retracted: 'This paper was retracted.',
