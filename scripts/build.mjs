@@ -51,6 +51,8 @@ async function buildStale(zones, isForced) {
       publish(path.join(ROOT, STAGING, zone), path.join(ROOT, 'out', zone));
       writeStamp(ROOT, zone, stamp);
     }
+    // What Node has compiled of older builds (scripts/bootstrap.mjs); nobody misses it.
+    rmSync(path.join(ROOT, STAGING, 'compile-cache'), { recursive: true, force: true });
     return wanted;
   });
 }
