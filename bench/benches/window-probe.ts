@@ -42,16 +42,21 @@ export function timeKeystroke(text: string): Promise<number> {
   });
 }
 
-/** Chooses the row at a place in sight and waits for its study to be painted; milliseconds. */
+/**
+ * Chooses the row at a place in sight and waits for its study to be painted; milliseconds. Where that study
+ * is open already, it takes the next row.
+ */
 export function timeOpening(place: number): Promise<number> {
-  const row = document.querySelectorAll<HTMLElement>('[role="grid"] [role="row"]')[place];
+  const rows = [...document.querySelectorAll<HTMLElement>('[role="grid"] [role="row"][data-slug]')];
   const study = document.querySelector<HTMLElement>('section[aria-label="Study"]');
+  const row = rows.slice(place).find((each) => each.ariaCurrent !== 'true');
   if (row === undefined || study === null) throw new Error(`no row ${place}`);
-  const before = document.querySelector('#study-heading')?.textContent;
+  const slug = row.dataset['slug'];
   return new Promise((resolve, reject) => {
     const observer = new MutationObserver(() => {
-      const heading = document.querySelector('#study-heading')?.textContent;
-      if (heading === before || heading === undefined) return;
+      // By its name: two studies may have one title.
+      const shown = study.querySelector<HTMLElement>('[data-study]')?.dataset['study'];
+      if (shown !== slug) return;
       observer.disconnect();
       clearTimeout(timer);
       requestAnimationFrame(() => {
@@ -64,10 +69,38 @@ export function timeOpening(place: number): Promise<number> {
     });
     const timer = setTimeout(() => {
       observer.disconnect();
-      reject(new Error('the study did not change within 5 s'));
+      reject(new Error(`the study ${slug ?? ''} was not shown within 5 s`));
     }, 5000);
-    observer.observe(study, { subtree: true, childList: true, characterData: true });
+    observer.observe(study, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
     const startedMs = performance.now();
     row.click();
   });
+}
+
+/** Put into a page before its own scripts: notes when the first row was painted, as a time of the wall. */
+export function noteFirstRow(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('[role="grid"] [role="row"][data-slug]') === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        document.documentElement.dataset['firstRowAt'] = String(
+          performance.timeOrigin + performance.now(),
+        );
+      };
+      channel.port2.postMessage(null);
+    });
+  });
+  observer.observe(document, { subtree: true, childList: true });
+}
+
+/** Waits. */
+export function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

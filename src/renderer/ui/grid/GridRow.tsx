@@ -32,6 +32,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
       className={styles['row']}
       style={{ top }}
       data-place={place}
+      data-slug={row?.slug}
       data-drop={drop ?? undefined}
       tabIndex={props.isActive ? 0 : -1}
       aria-rowindex={place + 1}
