@@ -1,6 +1,7 @@
 // Attacks on the browser host, over real HTTP: each is refused, with 401 and nothing that teaches anything.
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
+import { Agent, request as httpRequest } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { connect } from 'node:net';
 import path from 'node:path';
@@ -340,7 +341,9 @@ describe('a request that is too large or too slow', () => {
       ok: false,
       error: {
         code: 'invalid-input',
-        message: expect.stringContaining('larger than 6 MB') as unknown,
+        message: expect.stringMatching(
+          /larger than 6 MB.* Nothing was changed, and what you typed or pasted is still in the window\./u,
+        ) as unknown,
       },
     });
     // In pieces, without a length, it ends the same.
@@ -376,6 +379,51 @@ describe('a request that is too large or too slow', () => {
     });
     expect((await send(server, { path: '/' })).status).toBe(200);
     await closed;
+  });
+
+  it('of which there are hundreds at once takes nothing from the tabs that are open', async () => {
+    const secret = await server.secret();
+    // The connection that a tab has and keeps.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const request = httpRequest(
+          {
+            agent,
+            host: '127.0.0.1',
+            port: server.port,
+            path: '/session',
+            headers: withSecret(secret),
+          },
+          (response) => {
+            response.resume().once('end', () => {
+              resolve(response.statusCode ?? 0);
+            });
+          },
+        );
+        request.once('error', reject).end();
+      });
+    expect(await ask()).toBe(204);
+    let refused = 0;
+    const crowd = Array.from({ length: 300 }, () => connect(server.port, '127.0.0.1'));
+    const gone = crowd.map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          socket
+            .on('error', () => undefined)
+            .once('close', () => {
+              refused += 1;
+              resolve();
+            });
+        }),
+    );
+    // Those that are too many are cut off at once, the others when they have said nothing for a while.
+    await Promise.race(gone);
+    expect(await ask()).toBe(204);
+    await expect.poll(() => refused, { timeout: 250 }).toBeGreaterThan(150);
+    await Promise.all(gone);
+    expect((await send(server, { path: '/' })).status).toBe(200);
+    agent.destroy();
   });
 
   it('with a head of 100 kB, or that is no HTTP, gets no answer', async () => {

@@ -22,6 +22,8 @@ const MAX_BODY_BYTES = 6_000_000;
 const WRONG_TOKEN_DELAY_MS = 250;
 /** How long closing waits for calls that were told to stop. */
 const MAX_SETTLE_MS = 5000;
+/** A browser opens six for all its tabs. More than these nobody needs, and each takes a file of the process. */
+const MAX_CONNECTIONS = 128;
 const NO_STORE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export interface BrowserServerOptions {
@@ -138,6 +140,7 @@ function gatedServer(options: BrowserServerOptions, listener: Listener): Server 
     },
     listener,
   );
+  server.maxConnections = MAX_CONNECTIONS;
   // What is no HTTP, or too slow or too long to be a request, is not worth an answer.
   server.on('clientError', (_error, socket) => {
     socket.destroy();
@@ -247,7 +250,7 @@ function answerError(error: unknown, reply: FastifyReply): FastifyReply {
     code === 413
       ? new AppError(
           'invalid-input',
-          `That is larger than ${MAX_BODY_BYTES / 1_000_000} MB, which is the most that can be sent at once. Nothing was changed. Send less at a time, or use the command line.`,
+          `That is larger than ${MAX_BODY_BYTES / 1_000_000} MB, which is the most that can be sent at once. Nothing was changed, and what you typed or pasted is still in the window. Make it shorter, or split it and send one part after the other.`,
         )
       : code < 500
         ? new AppError(
