@@ -161,6 +161,20 @@ describe('filters', () => {
     expect(chip).toHaveAttribute('aria-pressed', 'false');
   });
 
+  it('say where the text filters in a way that chips cannot show', async () => {
+    connectAtlas(() => exampleRows(40));
+    render(<Both />);
+    const level = await screen.findByRole('button', { name: 'Evidence level' });
+    await userEvent.type(search(), '-level:E0');
+    await waitFor(() => {
+      expect(level).toHaveAccessibleName('Evidence level in the search text');
+    });
+    await userEvent.clear(search());
+    await waitFor(() => {
+      expect(level).toHaveAccessibleName('Evidence level');
+    });
+  });
+
   it('pressed quickly all count', async () => {
     connectAtlas(() => exampleRows(40));
     render(<Both />);

@@ -63,6 +63,7 @@ export function exampleSearch(rows: () => readonly SearchRow[]): FakeAnswers {
         counts: countsOf(named),
         notices: [],
         active: pem.map((value) => ({ facet: 'pem' as const, value })),
+        elsewhere: query.includes('-level:') ? ['level' as const] : [],
         years: null,
         terms: words.map((word) => ({ words: [word], isPrefix: true, field: null })),
         rows: found.slice(0, count),

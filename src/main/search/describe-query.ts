@@ -22,6 +22,8 @@ export interface ActiveValue {
 /** What a query asks for, besides its matches. */
 export interface QueryDescription {
   readonly active: readonly ActiveValue[];
+  /** Facets that the query filters by in a way that no chip can show: with OR, excluded, twice, more ranges of years. */
+  readonly elsewhere: readonly Facet[];
   readonly years: YearRange | null;
   readonly terms: readonly HitTerm[];
 }
@@ -31,9 +33,22 @@ export function describeQuery(root: QueryNode | null, table: FacetTable): QueryD
   const plain = plainFilters(root);
   return {
     active: plain.flatMap(({ filter }) => activeValues(filter, table)),
+    elsewhere: facetsElsewhere(root, plain),
     years: plainYears(plain),
     terms: hitTerms(root),
   };
+}
+
+function facetsElsewhere(root: QueryNode | null, plain: readonly FilterNode[]): Facet[] {
+  const isShown = ({ filter }: FilterNode): boolean =>
+    filter.facet !== 'year' || rangesOf(filter.values).length <= 1;
+  const shown = new Set(plain.filter(isShown).map(({ filter }) => filter.facet));
+  const used = new Set(filtersIn(root).map(({ filter }) => filter.facet));
+  return [...used].filter((facet) => !shown.has(facet));
+}
+
+function rangesOf(values: readonly (YearRange | typeof NOT_STATED)[]): readonly YearRange[] {
+  return values.filter((value) => value !== NOT_STATED);
 }
 
 /** The parts of a query that must all hold. */
@@ -116,7 +131,7 @@ function spelling(facet: 'type' | 'list' | 'tag', name: string, table: FacetTabl
 function plainYears(plain: readonly FilterNode[]): YearRange | null {
   for (const { filter } of plain) {
     if (filter.facet !== 'year') continue;
-    const ranges = filter.values.filter((value) => value !== NOT_STATED);
+    const ranges = rangesOf(filter.values);
     return ranges.length === 1 ? (ranges[0] ?? null) : null;
   }
   return null;

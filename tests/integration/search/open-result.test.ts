@@ -102,6 +102,20 @@ describe('what the query asks for', () => {
     expect(await active('is:read,retracted')).toEqual([]);
   });
 
+  it('names the facets that the text uses in a way that no chip shows', async () => {
+    const elsewhere = async (query: string): Promise<readonly string[]> =>
+      (await ask(core, 'search.open', { query, rows: 0 })).elsewhere;
+    expect(await elsewhere('x pem:required level:E0..E2 year:2010..2012,not-stated')).toEqual([]);
+    expect(await elsewhere('(pem:required or x) level:E0')).toEqual(['pem']);
+    expect(await elsewhere('pem:required pem:unclear')).toEqual(['pem']);
+    expect(await elsewhere('-level:E0 tag:a')).toEqual(['level']);
+    expect(await elsewhere('year:2001,2010..2012')).toEqual(['year']);
+    expect(await elsewhere('pem:required (fatigue or pem:unclear or derived:required)')).toEqual([
+      'pem',
+      'derived',
+    ]);
+  });
+
   it('names lists and tags as they are spelled', async () => {
     await ask(core, 'list.create', { name: 'To Read' });
     await ask(core, 'tag.add', { slugs: ['naviaux-2016-metabolomics'], tag: 'Löhn' });

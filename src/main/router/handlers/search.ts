@@ -30,13 +30,14 @@ export const openSearch: Handler<Services, 'search.open'> = async (
 ) => {
   const open = await services.open();
   const index = await open.search();
-  const { slugs, total, counts, notices, active, years, terms } = index.examine(request);
+  const { slugs, total, counts, notices, active, elsewhere, years, terms } = index.examine(request);
   return {
     result: open.results.open(slugs),
     total,
     counts,
     notices: [...notices],
     active: [...active],
+    elsewhere: [...elsewhere],
     years,
     terms: terms.map((term) => ({ ...term, words: [...term.words] })),
     rows: rowsView(index.rows(slugs.slice(0, rows))),

@@ -1,5 +1,6 @@
 // One group of filters under its heading, which folds it.
-// Invariant: a folded group still says in words how many of its filters are on.
+// Invariant: a folded group still says in words how many of its filters are on; one that the search text
+// uses in a way that no chip shows says that.
 import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import styles from './Filters.module.css';
 
@@ -7,6 +8,8 @@ export interface FilterGroupProps {
   readonly title: string;
   /** How many of its filters are on. */
   readonly onCount: number;
+  /** The search text filters by it with OR, with a minus, or twice: chips would say something else. */
+  readonly isInText: boolean;
   readonly isOpenAtFirst?: boolean;
   readonly explanation?: string;
   readonly children: ReactNode;
@@ -14,7 +17,7 @@ export interface FilterGroupProps {
 
 /** A group that can be folded, with an explanation on demand. */
 export function FilterGroup(props: FilterGroupProps): ReactElement {
-  const { title, onCount, isOpenAtFirst = true, explanation, children } = props;
+  const { title, onCount, isInText, isOpenAtFirst = true, explanation, children } = props;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const [isExplained, setExplained] = useState(false);
   const id = useId();
@@ -31,8 +34,12 @@ export function FilterGroup(props: FilterGroupProps): ReactElement {
           }}
         >
           <span className={styles['arrow']} aria-hidden="true" />
-          <span>{title}</span>
-          {onCount > 0 && <span className={styles['on']}>{onCount} on</span>}
+          <span>{title}</span>{' '}
+          {isInText ? (
+            <span className={styles['on']}>in the search text</span>
+          ) : (
+            onCount > 0 && <span className={styles['on']}>{onCount} on</span>
+          )}
         </button>
       </h3>
       <div id={`${id}-values`} className={styles['body']} hidden={!isOpen}>

@@ -48,6 +48,7 @@ export function Filters(): ReactElement {
         <Groups
           counts={opened.counts}
           active={opened.active}
+          elsewhere={opened.elsewhere}
           years={opened.years}
           isWhole={isEmptyQuery}
         />
@@ -59,12 +60,14 @@ export function Filters(): ReactElement {
 interface GroupsProps {
   readonly counts: FacetCounts;
   readonly active: readonly { readonly facet: Facet; readonly value: string }[];
+  /** Used in the text in a way that no chip shows. */
+  readonly elsewhere: readonly Facet[];
   readonly years: { readonly from: number | null; readonly to: number | null } | null;
   /** The counts are of the whole atlas. */
   readonly isWhole: boolean;
 }
 
-function Groups({ counts, active, years, isWhole }: GroupsProps): ReactElement {
+function Groups({ counts, active, elsewhere, years, isWhole }: GroupsProps): ReactElement {
   const switched = useSearch((state) => state.switched);
   const order = useNameOrder(counts, isWhole);
   const activeKeys = new Set(active.map(({ facet, value }) => filterKey(facet, value)));
@@ -85,6 +88,7 @@ function Groups({ counts, active, years, isWhole }: GroupsProps): ReactElement {
         key={facet}
         title={title}
         onCount={onCount(facet, values)}
+        isInText={elsewhere.includes(facet)}
         {...(explanation === undefined ? {} : { explanation })}
       >
         <FilterChips facet={facet} values={values} isOn={(value) => isOn(facet, value)} />
@@ -99,14 +103,23 @@ function Groups({ counts, active, years, isWhole }: GroupsProps): ReactElement {
         return closed(source, heading, explanation);
       })}
       {closed('level', 'Evidence level')}
-      <FilterGroup title="Year" onCount={onCount('year', yearValues) + (years === null ? 0 : 1)}>
+      <FilterGroup
+        title="Year"
+        onCount={onCount('year', yearValues) + (years === null ? 0 : 1)}
+        isInText={elsewhere.includes('year')}
+      >
         <YearFilter years={years} span={yearSpan(counts)} />
         <FilterChips facet="year" values={yearValues} isOn={(value) => isOn('year', value)} />
       </FilterGroup>
       {NAMED.map(({ facet, title, none }) => {
         const values = openValues(facet, counts, order[facet]);
         return (
-          <FilterGroup key={facet} title={title} onCount={onCount(facet, values)}>
+          <FilterGroup
+            key={facet}
+            title={title}
+            onCount={onCount(facet, values)}
+            isInText={elsewhere.includes(facet)}
+          >
             {values.length === 0 ? (
               <p className={styles['help']}>{none}</p>
             ) : (

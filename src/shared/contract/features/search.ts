@@ -78,6 +78,7 @@ export const SEARCH_METHODS = {
       notices: z.array(notice),
       /** The facet values that the query asks for, where it does so plainly: what chips show as on. */
       active: z.array(z.strictObject({ facet: z.enum(FACETS), value: z.string() })),
+      elsewhere: z.array(z.enum(FACETS)),
       /** The plain range of years in the query, or null. */
       years: z.strictObject({ from: year, to: year }).nullable(),
       /** What was looked for, to be marked in what is shown. */
