@@ -56,12 +56,13 @@ function renderList(services: Services, open: OpenServices, reference: ListRefer
   };
 }
 
-/** What each of the three sources says, apart. */
+/** What each of the three sources says, apart; of a study that the copy lacks, as it was last shown. */
 function pemOf(
   open: OpenServices,
   slug: Slug,
-  study: MirrorStudy | null,
+  cited: MirrorStudy | null,
 ): Record<'pem' | 'derived' | 'mine', PemValue> {
+  const study = cited ?? open.studies.lastShown(slug);
   return {
     pem: study?.reading.badges.pem?.value ?? 'not-stated',
     derived: study === null ? 'not-stated' : derivedPemOf(study.reading, study.facts).value,
