@@ -68,7 +68,7 @@ export function sectionText(section: Section): string {
 /** A goal with its figure and whether it is met. */
 export function goalText(goal: Goal): string {
   const { what, measured, sense, limit, unit } = goal;
-  const figure = (value: number): string => (unit === 'ms' ? `${value} ms` : `${value} times`);
+  const figure = (value: number): string => `${value} ${unit}`;
   const rounded = Number(measured.toFixed(1));
   const verdict = isMet(goal) ? 'met' : 'MISSED';
   return `goal, ${sense} ${figure(limit)}: ${what} ${figure(rounded)}, ${verdict}`;
