@@ -139,6 +139,17 @@ describe('an open list', () => {
     expect(screen.getByRole('grid', { name: 'POTS, 3 studies' })).toBeVisible();
   });
 
+  it('shows of a study that the atlas has no more what the reader did with it', async () => {
+    lists.set(POTS, { name: 'POTS', slugs: [slugOf(998), slugOf(1)] });
+    connectLists();
+    open();
+    const lost = await screen.findByRole('row', { name: /A paper that was lost/u });
+    expect(lost).toHaveTextContent('Not in this copy of the atlas');
+    expect(within(lost).getByText('Read')).toBeVisible();
+    expect(within(lost).getByText('My tags: POTS, to cite')).toBeVisible();
+    expect(lost).not.toHaveTextContent(/not stated/iu);
+  });
+
   it('moves a study by key, with the focus on it, and says where it stands', async () => {
     const bridge = connectLists();
     open();

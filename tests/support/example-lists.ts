@@ -102,6 +102,15 @@ export function exampleLists(lists: Map<number, ExampleList>): FakeAnswers {
         .map((slug) => Number(slug.slice('study-'.length)))
         .filter((number) => number <= 900)
         .map((number) => exampleRow(number)),
+      missing: slugs
+        .filter((slug) => Number(slug.slice('study-'.length)) > 900)
+        .map((slug) => ({
+          slug,
+          // One that the reader has marked, and cited before it was lost.
+          ...(slug === 'study-998'
+            ? { title: 'A paper that was lost', read: 'read' as const, tags: ['POTS', 'to cite'] }
+            : { title: null, read: 'unread' as const, tags: [] }),
+        })),
     }),
   };
 }

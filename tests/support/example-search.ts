@@ -90,7 +90,10 @@ export function exampleSearch(rows: () => readonly SearchRow[]): FakeAnswers {
       const filter = values.length === 0 ? [] : [`pem:${values.join(',')}`];
       return { query: [...words, ...filter].join(' ') };
     },
-    'search.rows': ({ slugs }) => ({ rows: rows().filter(({ slug }) => slugs.includes(slug)) }),
+    'search.rows': ({ slugs }) => ({
+      rows: rows().filter(({ slug }) => slugs.includes(slug)),
+      missing: [],
+    }),
   };
 }
 

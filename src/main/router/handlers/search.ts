@@ -1,8 +1,9 @@
 // Methods of searching.
 // Invariant: a window gets rows by place and never a whole result; what it pages through does not move under it.
 import type { MethodOutput } from '../../../shared/contract/types.ts';
+import type { Slug } from '../../../shared/domain/ids.ts';
 import type { StudyRow } from '../../../shared/domain/search.ts';
-import type { Services } from '../../services.ts';
+import type { Library, Services } from '../../services.ts';
 import { editQuery } from '../../search/edit-query.ts';
 import type { Handler } from '../router.ts';
 
@@ -17,11 +18,26 @@ export const runSearch: Handler<Services, 'search.run'> = async (services, reque
   return { ...answer, slugs: [...answer.slugs], notices: [...answer.notices] };
 };
 
-/** `search.rows`: what a list shows of up to 200 studies; unknown slugs are left out. */
+/** `search.rows`: what a list shows of up to 200 studies; of those the copy lacks, what the library knows. */
 export const searchRows: Handler<Services, 'search.rows'> = async (services, { slugs }) => {
-  const index = await (await services.open()).search();
-  return { rows: rowsView(index.rows(slugs)) };
+  const open = await services.open();
+  const rows = (await open.search()).rows(slugs);
+  const there = new Set(rows.map(({ slug }) => slug));
+  const lacking = slugs.filter((slug) => !there.has(slug));
+  return { rows: rowsView(rows), missing: lacking.map((slug) => missingView(open.library, slug)) };
 };
+
+function missingView(
+  { references, marks }: Library,
+  slug: Slug,
+): MethodOutput<'search.rows'>['missing'][number] {
+  return {
+    slug,
+    title: references.find(slug)?.item.title ?? null,
+    read: marks.readState(slug),
+    tags: [...marks.tagsOf(slug)],
+  };
+}
 
 /** `search.open`: searches, keeps the result, answers with its first rows. Errors: `query-syntax`. */
 export const openSearch: Handler<Services, 'search.open'> = async (

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { useChanges } from '../../api/changes.ts';
 import { request, toApiError, type ApiError } from '../../api/client.ts';
-import type { SearchRow } from '../../../shared/contract/types.ts';
+import type { MethodOutput, SearchRow } from '../../../shared/contract/types.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { MAX_ROWS_PER_PAGE } from '../../../shared/domain/search.ts';
 import type { GridStudy } from '../../ui/grid/grid-types.ts';
@@ -40,11 +40,11 @@ export function useListRows(order: readonly Slug[]): ListRows {
       const slugs = wanted.slice(from, from + MAX_ROWS_PER_PAGE);
       for (const slug of slugs) asked.current.set(slug, version);
       request('search.rows', { slugs }).then(
-        ({ rows: found }) => {
+        ({ rows: found, missing }) => {
           setError(null);
           // An answer that a later question has overtaken is dropped.
           const current = slugs.filter((slug) => asked.current.get(slug) === version);
-          setRows((before) => withRows({ before, asked: current, found }));
+          setRows((before) => withRows({ before, asked: current, found, missing }));
         },
         (thrown: unknown) => {
           for (const slug of slugs) asked.current.delete(slug);
@@ -71,14 +71,19 @@ interface NewRows {
   readonly before: ReadonlyMap<Slug, GridStudy>;
   readonly asked: readonly Slug[];
   readonly found: readonly SearchRow[];
+  readonly missing: MethodOutput<'search.rows'>['missing'];
 }
 
-function withRows({ before, asked, found }: NewRows): ReadonlyMap<Slug, GridStudy> {
+function withRows({ before, asked, found, missing }: NewRows): ReadonlyMap<Slug, GridStudy> {
   const after = new Map(before);
-  const bySlug = new Map(found.map((row) => [row.slug, row]));
+  const bySlug = new Map<Slug, GridStudy>(found.map((row) => [row.slug, row]));
+  for (const study of missing) {
+    // Where no citation was kept, its name is all that is known.
+    bySlug.set(study.slug, { ...study, title: study.title ?? study.slug, isMissing: true });
+  }
   for (const slug of asked) {
-    // Named by its slug, the only thing that is known of it here.
-    after.set(slug, bySlug.get(slug) ?? { slug, title: slug, isMissing: true });
+    const row = bySlug.get(slug);
+    if (row !== undefined) after.set(slug, row);
   }
   return after;
 }

@@ -1,13 +1,13 @@
 // One study in a grid: title, who and where, read or not, badges in words.
 // Invariant: every row is as high as every other; a row that has not arrived is as high, and quiet; of a
-// study that is missing nothing is said, not even "not stated".
+// study that is missing nothing is said but what the reader did with it, not even "not stated".
 import { Fragment, memo, type ReactElement } from 'react';
 import type { SearchRow } from '../../../shared/contract/types.ts';
 import type { HitTerm } from '../../../shared/domain/search.ts';
 import { Badge } from '../Badge.tsx';
 import { badgeWords, type BadgeWords } from '../badge-words.ts';
 import { Marked } from '../Marked.tsx';
-import type { GridStudy } from './grid-types.ts';
+import type { GridStudy, MissingStudy } from './grid-types.ts';
 import styles from './StudyGrid.module.css';
 
 export interface GridRowProps {
@@ -48,7 +48,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
       {row === undefined ? (
         <Waiting />
       ) : 'isMissing' in row ? (
-        <Missing title={row.title} />
+        <Missing study={row} />
       ) : (
         <Cells row={row} terms={terms} />
       )}
@@ -119,7 +119,8 @@ function Badges({ badges }: { readonly badges: readonly BadgeWords[] }): ReactEl
   ));
 }
 
-function Missing({ title }: { readonly title: string }): ReactElement {
+function Missing({ study }: { readonly study: MissingStudy }): ReactElement {
+  const { title, read, tags } = study;
   return (
     <div role="presentation" className={styles['cells']}>
       <div role="gridcell" className={styles['title']} dir="auto" title={title}>
@@ -129,7 +130,18 @@ function Missing({ title }: { readonly title: string }): ReactElement {
         <div role="gridcell" className={styles['source']}>
           Not in this copy of the atlas
         </div>
+        {/* Nobody has not read what is not there. */}
+        {read === 'read' && (
+          <div role="gridcell" className={styles['read']}>
+            Read
+          </div>
+        )}
       </div>
+      {tags.length > 0 && (
+        <div role="gridcell" className={styles['tags']} dir="auto">
+          My tags: {tags.join(', ')}
+        </div>
+      )}
     </div>
   );
 }

@@ -6,10 +6,12 @@ import type { HitTerm } from '../../../shared/domain/search.ts';
 /** Data type of studies that are dragged: a JSON array of slugs. */
 export const DRAGGED_SLUGS = 'application/x-mecfs-atlas-slugs';
 
-/** A study that the reader has listed and this copy of the atlas does not hold: only its name is known. */
+/** A study that the reader has listed and this copy of the atlas does not hold: what the library knows of it. */
 export interface MissingStudy {
   readonly slug: Slug;
   readonly title: string;
+  readonly read: SearchRow['read'];
+  readonly tags: readonly string[];
   readonly isMissing: true;
 }
 

@@ -63,7 +63,19 @@ export const SEARCH_METHODS = {
   },
   'search.rows': {
     input: z.strictObject({ slugs: z.array(slug).max(MAX_ROWS_PER_PAGE) }),
-    output: z.strictObject({ rows: z.array(searchRow) }),
+    output: z.strictObject({
+      rows: z.array(searchRow),
+      /** Studies that the copy lacks and the reader has touched: what the library knows of them. */
+      missing: z.array(
+        z.strictObject({
+          slug,
+          /** As the reader's citation of it has it; null where none was kept. */
+          title: textOrNull,
+          read: z.enum(READ_STATES),
+          tags: texts,
+        }),
+      ),
+    }),
   },
   /** Searches and keeps the result for a while under a name; answers with the first rows. */
   'search.open': {
