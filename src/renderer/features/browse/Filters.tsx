@@ -1,6 +1,7 @@
 // The filters of the search: chips and text are two views of one query.
 // Invariant: counts are live; what is pressed shows at once; the three PEM sources stand apart.
-import { useState, type ReactElement } from 'react';
+import { useDeferredValue, useState, type ReactElement } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Facet, FacetCounts } from '../../../shared/domain/search.ts';
 import { PEM_SOURCES } from '../../../shared/domain/pem.ts';
 import { clearFilters, filterKey } from '../../api/search-edit.ts';
@@ -33,8 +34,13 @@ const NAMED: readonly {
 
 /** All filters; for the left pane. */
 export function Filters(): ReactElement {
-  const opened = useSearch((state) => state.opened);
-  const isEmptyQuery = useSearch((state) => state.of?.query.trim() === '');
+  // One value, so that a chip is never drawn with the answer of one moment and the presses of another;
+  // after the rows, which a reader who types waits for.
+  const { opened, of, switched } = useDeferredValue(
+    useSearch(
+      useShallow((state) => ({ opened: state.opened, of: state.of, switched: state.switched })),
+    ),
+  );
   const isNothingAsked = useSearch((state) => state.wanted.query.trim() === '');
   return (
     <div className={styles['filters']}>
@@ -50,7 +56,8 @@ export function Filters(): ReactElement {
           active={opened.active}
           elsewhere={opened.elsewhere}
           years={opened.years}
-          isWhole={isEmptyQuery}
+          switched={switched}
+          isWhole={of?.query.trim() === ''}
         />
       )}
     </div>
@@ -63,12 +70,14 @@ interface GroupsProps {
   /** Used in the text in a way that no chip shows. */
   readonly elsewhere: readonly Facet[];
   readonly years: { readonly from: number | null; readonly to: number | null } | null;
+  /** Filters that were pressed and are not answered yet. */
+  readonly switched: ReadonlyMap<string, boolean>;
   /** The counts are of the whole atlas. */
   readonly isWhole: boolean;
 }
 
-function Groups({ counts, active, elsewhere, years, isWhole }: GroupsProps): ReactElement {
-  const switched = useSearch((state) => state.switched);
+function Groups(props: GroupsProps): ReactElement {
+  const { counts, active, elsewhere, years, switched, isWhole } = props;
   const order = useNameOrder(counts, isWhole);
   const activeKeys = new Set(active.map(({ facet, value }) => filterKey(facet, value)));
   const isOn = (facet: Facet, value: string): boolean => {
