@@ -32,7 +32,7 @@ async function main(name, args) {
   await ensureBuilt(node, command.zones ?? [], env);
   // What Node compiled of the program once is not compiled at every start: some 40 of 200 ms.
   if (command.script.startsWith('out/')) {
-    env.NODE_COMPILE_CACHE ??= path.join(ROOT, '.bootstrap/compile-cache');
+    env.NODE_COMPILE_CACHE ??= path.join(ROOT, 'node_modules/.cache/compiled');
   }
   if (command.needsSystem === true) {
     // Only the tests need it: the other commands do not read the module.

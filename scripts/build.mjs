@@ -52,7 +52,7 @@ async function buildStale(zones, isForced) {
       writeStamp(ROOT, zone, stamp);
     }
     // What Node has compiled of older builds (scripts/bootstrap.mjs); nobody misses it.
-    rmSync(path.join(ROOT, STAGING, 'compile-cache'), { recursive: true, force: true });
+    rmSync(path.join(ROOT, 'node_modules/.cache/compiled'), { recursive: true, force: true });
     return wanted;
   });
 }

@@ -82,7 +82,8 @@ async function writeNote(running: Running, body: string): Promise<void> {
 describe('npm start -- --browser', () => {
   it('prints what is there and an address that opens it', async () => {
     const running = await begin();
-    await expect.poll(running.printed).toContain('80 studies');
+    // The counts come last: after what the window asks first is read.
+    await expect.poll(running.printed, { timeout: 10_000 }).toContain('80 studies');
     expect(running.printed()).toContain(`Your data is in ${data}`);
     expect(running.address.hostname).toBe('127.0.0.1');
     expect(running.address.hash.slice(1)).toMatch(/^[\w-]{22}$/u);
