@@ -37,7 +37,7 @@ export interface Play extends ScenarioAtlas {
 
 /** What a receipt says, in the order of the alphabet. */
 export interface Told {
-  readonly discovery: string;
+  readonly discovery: string | null;
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly unchanged: number;
@@ -97,7 +97,7 @@ function told(receipt: SyncReceipt): Told {
   return {
     discovery,
     added: [...added].sort(),
-    changed: [...changed].sort(),
+    changed: changed.map(({ slug }) => slug).sort(),
     unchanged,
     unreadable: Object.fromEntries(unreadable.map(({ slug, reason }) => [slug, reason])),
     receipt,
