@@ -20,6 +20,7 @@ import {
   type MirrorDatabase,
   type ReaderDatabase,
 } from './storage/open.ts';
+import { createStudyNames, type StudyNames } from './storage/atlas/study-names.ts';
 import { createStudyRepository, type StudyRepository } from './storage/study-repository.ts';
 import { createUndoLog, type UndoLog } from './storage/library/undo.ts';
 import { createDraftRepository, type DraftRepository } from './storage/library/drafts.ts';
@@ -53,6 +54,8 @@ export interface OpenServices {
   readonly reader: ReaderDatabase;
   readonly studies: StudyRepository;
   readonly syncs: SyncView;
+  /** Which names are one study. */
+  readonly names: StudyNames;
   readonly library: Library;
   readonly mirror: MirrorDatabase;
   readonly findings: Findings;
@@ -206,20 +209,22 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
   const findings = await prepareFiles(platform);
 
   const reader = openReader(paths);
+  const names = createStudyNames(reader);
   let libraryDb: LibraryDatabase | null = null;
   let library: Library | null = null;
   let mirror: MirrorDatabase | null = null;
   let index: Promise<SearchIndex> | null = null;
   function ownLibrary(): { readonly db: LibraryDatabase; readonly library: Library } {
     libraryDb ??= openLibrary(paths);
-    library ??= createLibrary(libraryDb);
+    library ??= createLibrary(libraryDb, names);
     return { db: libraryDb, library };
   }
   const watch = createChangeWatch(reader);
   return {
     reader,
-    studies: createStudyRepository(reader),
+    studies: createStudyRepository(reader, names),
     syncs: createSyncView(reader),
+    names,
     findings,
     watch,
     results: createOpenResults(randomUUID),
@@ -232,7 +237,7 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
     },
     search() {
       index ??= import('./storage/search/search-index.ts').then(({ createSearchIndex }) =>
-        createSearchIndex(reader),
+        createSearchIndex(reader, names),
       );
       return index;
     },
@@ -246,9 +251,9 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
   };
 }
 
-function createLibrary(db: LibraryDatabase): Library {
+function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
   const undo = createUndoLog(db);
-  const notes = createNoteRepository(db, undo);
+  const notes = createNoteRepository(db, undo, names);
   return {
     undo,
     takeBack: (at) =>
@@ -258,10 +263,10 @@ function createLibrary(db: LibraryDatabase): Library {
         }),
       ),
     notes,
-    drafts: createDraftRepository(db),
+    drafts: createDraftRepository(db, names),
     settings: createSettingsRepository(db),
-    lists: createListRepository(db, undo),
-    marks: createMarkRepository(db, undo),
-    references: createReferenceRepository(db),
+    lists: createListRepository(db, undo, names),
+    marks: createMarkRepository(db, undo, names),
+    references: createReferenceRepository(db, names),
   };
 }

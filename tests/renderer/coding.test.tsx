@@ -117,3 +117,23 @@ it('offers no empty form while a stored coding may be there', async () => {
     expect(screen.getByRole('button', { name: 'Code this study' })).toBeEnabled();
   });
 });
+
+it('of a study that was coded under an earlier name is changed, not begun anew', async () => {
+  const old = slugOf('old-name');
+  const coding = {
+    slug: old,
+    definitions: ['Fukuda 1994'],
+    required: 'no' as const,
+    how: null,
+    quote: 'Methods, first paragraph.',
+    page: null,
+    checkedFullText: false,
+    codedAt: EXAMPLE_AT,
+  };
+  const study = exampleStudy({ slug: slugOf('new-name'), formerNames: [old] });
+  const pemSources = { ...study.pemSources, mine: { value: 'not-required' as const, coding } };
+  connect(createFakeBridge({ 'study.show': () => ({ ...study, pemSources }) }));
+  render(<Coding slug={old} />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Change my coding' }));
+  expect(screen.getByRole('textbox', { name: 'Quote' })).toHaveValue('Methods, first paragraph.');
+});

@@ -38,6 +38,33 @@ describe('a study', () => {
     expect(screen.getByText(/assigned by a program from title and abstract/u)).toBeVisible();
   });
 
+  it('of another name now says so, and shows the marks under both', async () => {
+    const old = slugOf('clark-2016-cytokines');
+    const coding = {
+      definitions: [],
+      how: null,
+      quote: null,
+      page: null,
+      checkedFullText: false,
+      codedAt: EXAMPLE_AT,
+    };
+    open(() =>
+      exampleStudy({
+        formerNames: [old],
+        marksByName: [
+          { slug: SLUG, read: null, coding: { ...coding, slug: SLUG, required: 'no' } },
+          { slug: old, read: 'read', coding: { ...coding, slug: old, required: 'yes' } },
+        ],
+      }),
+    );
+    render(pane(old));
+    expect(await screen.findByText(/under another name before: clark-2016/u)).toBeVisible();
+    expect(screen.getByText(/The mark made last counts/u)).toBeVisible();
+    expect(screen.getByText(new RegExp(`^${SLUG}: PEM coded as not required`, 'u'))).toBeVisible();
+    expect(screen.getByText(/^clark-2016.*marked as read; PEM coded as required/u)).toBeVisible();
+    expect(screen.getByText('my notes').parentElement).not.toHaveAttribute('inert');
+  });
+
   it('says that the page does not say, where it does not', async () => {
     open(() => exampleStudy({ sections: [] }));
     render(pane());

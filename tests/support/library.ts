@@ -2,6 +2,7 @@
 // Invariant: the real file, the real schema, the real durability; only the clock is the test's.
 import type { Slug, UnixMs } from '../../src/shared/domain/ids.ts';
 import type { Library } from '../../src/main/services.ts';
+import { NO_OTHER_NAMES, type StudyNames } from '../../src/main/storage/atlas/study-names.ts';
 import { createDraftRepository } from '../../src/main/storage/library/drafts.ts';
 import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
@@ -23,22 +24,25 @@ export interface TestLibrary extends Library {
 }
 
 /** Opens (and where needed makes) the library in a folder. Several may be open at once, as in several processes. */
-export async function openTestLibrary(folder: string): Promise<TestLibrary> {
+export async function openTestLibrary(
+  folder: string,
+  names: StudyNames = NO_OTHER_NAMES,
+): Promise<TestLibrary> {
   const paths = dataPaths(folder);
   prepareDataFolder(paths);
   await prepareDatabase(paths, 'library', () => Promise.resolve());
   const db = openLibrary(paths);
   const undo = createUndoLog(db);
-  const notes = createNoteRepository(db, undo);
+  const notes = createNoteRepository(db, undo, names);
   return {
     db,
     undo,
     notes,
-    drafts: createDraftRepository(db),
+    drafts: createDraftRepository(db, names),
     settings: createSettingsRepository(db),
-    lists: createListRepository(db, undo),
-    marks: createMarkRepository(db, undo),
-    references: createReferenceRepository(db),
+    lists: createListRepository(db, undo, names),
+    marks: createMarkRepository(db, undo, names),
+    references: createReferenceRepository(db, names),
     takeBack: (at: UnixMs) =>
       inTransaction(db, () =>
         undo.undoLast(at, (id, before) => {

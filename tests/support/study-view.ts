@@ -87,6 +87,8 @@ export function exampleStudy(changes: Partial<StudyView> = {}): StudyView {
     read: 'unread',
     lists: [],
     notes: [],
+    formerNames: [],
+    marksByName: [],
     ...changes,
   };
 }

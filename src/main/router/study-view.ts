@@ -13,6 +13,8 @@ import {
   type MirrorStudy,
   type StudyReading,
 } from '../../shared/domain/study.ts';
+import type { Slug } from '../../shared/domain/ids.ts';
+import type { NamedMarks } from '../storage/library/marks.ts';
 import { derivedPemOf } from '../storage/atlas/study-columns.ts';
 
 /** A page as read, and what was looked for in vain. */
@@ -55,6 +57,8 @@ export interface OwnMarks {
   readonly lists: readonly string[];
   readonly notes: readonly Note[];
   readonly coding: OwnCoding | null;
+  readonly formerNames: readonly Slug[];
+  readonly marksByName: readonly NamedMarks[];
 }
 
 /** A study of the mirror (or its last version in the history) with what the reader added. */
@@ -81,7 +85,7 @@ export function studyView(
       derived: derivedPemOf(reading, facts),
       mine: {
         value: codingPem(coding),
-        coding: coding === null ? null : { ...coding, definitions: [...coding.definitions] },
+        coding: codingView(coding),
       },
     },
     citationKey: own.citationKey,
@@ -89,5 +93,11 @@ export function studyView(
     read: own.read,
     lists: [...own.lists],
     notes: [...own.notes],
+    formerNames: [...own.formerNames],
+    marksByName: own.marksByName.map((marks) => ({ ...marks, coding: codingView(marks.coding) })),
   };
+}
+
+function codingView(coding: OwnCoding | null): (OwnCoding & { definitions: string[] }) | null {
+  return coding === null ? null : { ...coding, definitions: [...coding.definitions] };
 }

@@ -18,11 +18,11 @@ export interface Citation {
 /** The citation of a study as the mirror has it, else as the library kept it, else as the history last showed it. */
 export function citationOf(open: OpenServices, slug: Slug): Citation | null {
   const inMirror = open.studies.find(slug);
-  if (inMirror !== null) return toCitation(slug, inMirror);
+  if (inMirror !== null) return toCitation(inMirror);
   const kept = open.library.references.find(slug);
   if (kept !== null) return { copy: kept, study: null, warnings: [] };
   const shown = open.studies.lastShown(slug);
-  return shown === null ? null : toCitation(slug, shown);
+  return shown === null ? null : toCitation(shown);
 }
 
 /**
@@ -47,7 +47,8 @@ function unknownStudies(slugs: readonly Slug[]): AppError {
   );
 }
 
-function toCitation(slug: Slug, study: MirrorStudy): Citation {
+function toCitation(study: MirrorStudy): Citation {
+  const { slug } = study.reading;
   const { item, warnings } = studyToCsl(study.reading, study.facts);
   // The starter set's record is no version of the atlas's page, so it has no day of one.
   const asOf = study.origin.kind === 'starter' ? null : study.changedAt;

@@ -1,6 +1,7 @@
 // Reads studies: from the mirror, and from the history where the mirror has none.
 // Invariant: an old address of a study leads to the study; what was shown once can be shown again.
 import type { ContentHash, Slug, UnixMs } from '../../shared/domain/ids.ts';
+import { codingPem, type CodingAnswer } from '../../shared/domain/library.ts';
 import { PEM_VALUES, type PemValue } from '../../shared/domain/pem.ts';
 import type {
   MirrorStudy,
@@ -8,6 +9,7 @@ import type {
   StarterFacts,
   StudyReading,
 } from '../../shared/domain/study.ts';
+import { presentName, type StudyNames } from './atlas/study-names.ts';
 import type { ReaderDatabase } from './open.ts';
 
 interface StudyRow {
@@ -34,31 +36,41 @@ export interface StudyCounts {
 }
 
 export interface StudyRepository {
-  /** The study in the mirror, by its slug or an older one. */
+  /** The study in the mirror, by its slug or an older one; none where it is gone. */
   find(slug: Slug): MirrorStudy | null;
-  /** The last version of a study that was ever shown. */
+  /** The last version of a study that was ever shown, under any of its names. */
   lastShown(slug: Slug): MirrorStudy | null;
   counts(): StudyCounts;
   /** When a site or a bundle stood by a study that is shown, last; null before the first copy. */
   lastCheckedAt(): UnixMs | null;
 }
 
+// A page that was read anew by a better reader came from where it had come from before.
+const original = (column: 'origin' | 'source', otherwise: string): string =>
+  `CASE sighting.origin WHEN 'reread' THEN coalesce((SELECT ${column} FROM history.sighting AS earlier
+    WHERE earlier.slug = sighting.slug AND earlier.origin <> 'reread' AND earlier.seen_at <= sighting.seen_at
+    ORDER BY earlier.seen_at DESC LIMIT 1), ${otherwise}) ELSE sighting.${column} END`;
+
 /** Prepares the statements. */
-export function createStudyRepository(db: ReaderDatabase): StudyRepository {
-  const find = db.prepare<[string, string], StudyRow>(`
+export function createStudyRepository(db: ReaderDatabase, names: StudyNames): StudyRepository {
+  const find = db.prepare<[string], StudyRow>(`
     SELECT content_hash, origin, origin_source, origin_at,
       max(study.checked_at, ifnull(told.checked_at, 0)) AS checked_at, changed_at, reading_json, facts_json
     FROM atlas.study LEFT JOIN atlas.starter_fact USING (slug)
       LEFT JOIN atlas.source_study AS told ON told.source = study.origin_source AND told.slug = study.slug
-    WHERE study.slug = coalesce((SELECT slug FROM atlas.slug_alias WHERE alias = ?), ?)`);
-  const lastShown = db.prepare<[string], StudyRow>(`
-    SELECT content_hash, sighting.origin, sighting.source AS origin_source, seen_at AS origin_at, seen_at AS checked_at,
+    WHERE study.slug = ? AND status = 'present'`);
+  const lastShown = db.prepare<[string, string], StudyRow>(`
+    SELECT content_hash, ${original('origin', "'site'")} AS origin, ${original('source', "''")} AS origin_source, seen_at AS origin_at, seen_at AS checked_at,
       seen_at AS changed_at, reading_json, facts_json
     FROM history.sighting JOIN history.study_version USING (content_hash)
       LEFT JOIN atlas.starter_fact ON starter_fact.slug = sighting.slug
-    WHERE sighting.slug = ? ORDER BY seen_at DESC LIMIT 1`);
+    WHERE sighting.slug IN (SELECT value FROM json_each(?)) ORDER BY seen_at DESC, sighting.slug = ? DESC LIMIT 1`);
   const lastChecked = db.prepare<[], { at: UnixMs | null }>(
     'SELECT max(checked_at) AS at FROM atlas.source_study',
+  );
+
+  const coded = db.prepare<[], { slug: Slug; required: CodingAnswer }>(
+    'SELECT slug, required FROM library.own_coding ORDER BY coded_at, slug',
   );
 
   function tally(sql: string): Map<string, number> {
@@ -79,16 +91,25 @@ export function createStudyRepository(db: ReaderDatabase): StudyRepository {
     return { required, 'not-required': notRequired, unclear, 'not-stated': notStated };
   }
 
+  // A study counts once: the coding that was made last, whatever name it stands under.
+  function codedStudies(): Map<string, number> {
+    const last = new Map(
+      coded.all().map(({ slug, required }) => [presentName(names, slug), codingPem({ required })]),
+    );
+    const counts = new Map<string, number>();
+    for (const value of last.values()) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  }
+
   return {
-    find: (slug) => toStudy(find.get(slug, slug)),
-    lastShown: (slug) => toStudy(lastShown.get(slug)),
+    find: (slug) => toStudy(find.get(presentName(names, slug))),
+    lastShown: (slug) =>
+      toStudy(lastShown.get(JSON.stringify(names.of(slug)), presentName(names, slug))),
     counts() {
       const origins = tally(
         `SELECT origin AS name, count(*) AS studies FROM atlas.study WHERE status = 'present' GROUP BY origin`,
       );
-      const mine =
-        tally(`SELECT CASE required WHEN 'yes' THEN 'required' WHEN 'no' THEN 'not-required' ELSE 'unclear' END AS name,
-        count(*) AS studies FROM library.own_coding GROUP BY name`);
+      const mine = codedStudies();
       const coded = [...mine.values()].reduce((sum, studies) => sum + studies, 0);
       const total = [...origins.values()].reduce((sum, studies) => sum + studies, 0);
       return {

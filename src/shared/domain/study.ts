@@ -184,6 +184,14 @@ export function isRetracted(reading: Pick<StudyReading, 'standing'>): boolean {
   );
 }
 
+/** True for the study's name, and for each that the atlas had it under before. */
+export function isCalled(
+  study: { readonly slug: Slug; readonly formerNames: readonly Slug[] },
+  name: Slug,
+): boolean {
+  return study.slug === name || study.formerNames.includes(name);
+}
+
 /** A name for sorting and for a line of text: the family name, or the institution. */
 export function authorName(author: Author): string {
   return 'literal' in author ? author.literal : author.family;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSyncRuns } from '../../../src/main/storage/atlas/sync-runs.ts';
 import { openReader } from '../../../src/main/storage/open.ts';
+import { createStudyNames } from '../../../src/main/storage/atlas/study-names.ts';
 import { createStudyRepository } from '../../../src/main/storage/study-repository.ts';
 import type { Slug } from '../../../src/shared/domain/ids.ts';
 import type { FakeAtlas } from '../../support/fake-atlas/server.ts';
@@ -59,7 +60,9 @@ describe('a study whose address says that it is not there', () => {
     expect(tombstones).toEqual([{ slug: gone, reason: 'gone' }]);
     // It is read from the history, and not asked for any more.
     const reader = openReader(data.paths);
-    expect(createStudyRepository(reader).lastShown(gone)?.reading.slug).toBe(gone);
+    expect(
+      createStudyRepository(reader, createStudyNames(reader)).lastShown(gone)?.reading.slug,
+    ).toBe(gone);
     reader.close();
     atlas.forget();
     clock.advance(DAY);
@@ -183,7 +186,9 @@ describe('an address that leads to another study', () => {
     expect(receipt).toMatchObject({ moved: [{ slug: old.slug, to: target.slug }], gone: [] });
     expect(shown(data)).not.toContain(old.slug);
     const reader = openReader(data.paths);
-    expect(createStudyRepository(reader).find(old.slug)?.reading.slug).toBe(target.slug);
+    expect(
+      createStudyRepository(reader, createStudyNames(reader)).find(old.slug)?.reading.slug,
+    ).toBe(target.slug);
     reader.close();
     const tombstones = data.mirror.prepare('SELECT slug, reason FROM history.tombstone').all();
     expect(tombstones).toEqual([{ slug: old.slug, reason: `moved to ${target.slug}` }]);

@@ -1,6 +1,7 @@
 // How a reading gets into the mirror: history first, starter facts beside it, origins that do not unseat each other.
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readStarterAtlas } from '../../../src/main/atlas/starter-atlas.ts';
+import { createStudyNames } from '../../../src/main/storage/atlas/study-names.ts';
 import {
   createStudyWriter,
   type StudyWriter,
@@ -52,7 +53,7 @@ beforeEach(async () => {
   db = openMirror(paths);
   reader = openReader(paths);
   writer = createStudyWriter(db);
-  studies = createStudyRepository(reader);
+  studies = createStudyRepository(reader, createStudyNames(reader));
   onTestFinished(() => {
     db.close();
     reader.close();

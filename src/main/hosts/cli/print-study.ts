@@ -1,6 +1,7 @@
 // A study as text for a terminal.
 // Invariant: the three PEM sources are named apart, and a value nobody stated is called "not stated".
 import type { PageView, StudyView } from '../../../shared/contract/types.ts';
+import { codingPem } from '../../../shared/domain/library.ts';
 import type { PemValue } from '../../../shared/domain/pem.ts';
 import { authorFullName, SECTION_TITLES } from '../../../shared/domain/study.ts';
 
@@ -82,11 +83,29 @@ export function studyText(study: StudyView): string {
     ...citationDoubts(study),
     `Citation key: ${study.citationKey ?? 'none yet (it is given at the first export)'}`,
     `Read: ${study.read}${study.tags.length === 0 ? '' : ` · Tags: ${study.tags.join(', ')}`}${study.lists.length === 0 ? '' : ` · Lists: ${study.lists.join(', ')}`}`,
+    ...formerNames(study),
   ];
   for (const note of study.notes) {
     lines.push('', `Note ${note.id} (revision ${note.revision})`, note.body);
   }
   return lines.join('\n');
+}
+
+function formerNames({ formerNames: names, marksByName }: StudyView): string[] {
+  if (names.length === 0) return [];
+  const marks = marksByName.map(({ slug, read, coding }) => {
+    const words = [
+      read === null ? null : `marked as ${read}`,
+      coding === null ? null : `PEM coded as ${PEM_WORDS[codingPem(coding)]}`,
+    ];
+    return `  under ${slug}: ${words.filter((part) => part !== null).join('; ')}`;
+  });
+  return [
+    `Earlier names: ${names.join(', ')}. What you wrote under them is shown here.`,
+    ...(marks.length > 1
+      ? ['You marked it under more than one name. The mark made last counts:', ...marks]
+      : []),
+  ];
 }
 
 // Where the starter set's record of the paper and the atlas's differ, both are told.

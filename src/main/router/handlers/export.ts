@@ -42,8 +42,11 @@ function renderList(services: Services, open: OpenServices, reference: ListRefer
     listName: list.name,
     entries: keyed.map(({ copy, key }) => ({ ...copy, key })),
   });
-  const ofSources = keyed.flatMap(({ key, warnings: own }) =>
-    own.map((warning) => ({ key, ...warning })),
+  const ofSources = keyed.flatMap(({ key, copy, warnings: own }) =>
+    [...own, ...laterKeys(library.references.otherKeysOf(copy.slug))].map((warning) => ({
+      key,
+      ...warning,
+    })),
   );
   return {
     text,
@@ -54,6 +57,13 @@ function renderList(services: Services, open: OpenServices, reference: ListRefer
       keyed.map(({ copy, study, key }) => ({ ...copy, key, pem: pemOf(open, copy.slug, study) })),
     ),
   };
+}
+
+// Two studies of the library turned out to be one: the key that was given first is the one in the file.
+function laterKeys(keys: readonly string[]): { readonly code: string; readonly message: string }[] {
+  if (keys.length === 0) return [];
+  const message = `This study also had the key ${keys.join(' and ')}, from when the atlas had it at another address. The file has the key that was given first; a text that cites the other one has to be changed.`;
+  return [{ code: 'two-keys', message }];
 }
 
 /** What each of the three sources says, apart; of a study that the copy lacks, as it was last shown. */

@@ -4,6 +4,7 @@ import type { MethodOutput } from '../../../shared/contract/types.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import type { StudyRow } from '../../../shared/domain/search.ts';
 import type { Library, Services } from '../../services.ts';
+import { presentName } from '../../storage/atlas/study-names.ts';
 import { editQuery } from '../../search/edit-query.ts';
 import type { Handler } from '../router.ts';
 
@@ -82,7 +83,8 @@ export const searchPlace: Handler<Services, 'search.place'> = async (
   { result, slug },
 ) => {
   // Walked, not looked up: 0.2 ms at 61,450 studies, and a map of them all would take 6 MB a result.
-  const place = (await services.open()).results.slugs(result).indexOf(slug);
+  const { results, names } = await services.open();
+  const place = results.slugs(result).indexOf(presentName(names, slug));
   return { place: place < 0 ? null : place };
 };
 

@@ -31,7 +31,7 @@ export const showStudy: Handler<Services, 'study.show'> = async (services, { slu
   });
 };
 
-function ownMarks({ library }: OpenServices, slug: Slug): OwnMarks {
+function ownMarks({ library, names }: OpenServices, slug: Slug): OwnMarks {
   return {
     citationKey: library.references.keyOf(slug),
     tags: library.marks.tagsOf(slug),
@@ -39,6 +39,8 @@ function ownMarks({ library }: OpenServices, slug: Slug): OwnMarks {
     lists: library.lists.containing(slug).map((list) => list.name),
     notes: library.notes.of({ slug }),
     coding: library.marks.coding(slug),
+    formerNames: names.of(slug).filter((name) => name !== slug),
+    marksByName: library.marks.marksByName(slug),
   };
 }
 
@@ -88,7 +90,10 @@ export const inspectPage: Handler<Services, 'page.inspect'> = (_services, { text
 export const importPage: Handler<Services, 'page.import'> = async (services, { text, url }) => {
   const given = readGivenPage(text, url);
   const open = await services.open();
-  const study = keepKnownBadges(given.study, open.studies.find(given.study.slug));
+  const study = keepKnownBadges(
+    given.study,
+    open.studies.find(given.study.slug) ?? open.studies.lastShown(given.study.slug),
+  );
   const origin: StudyOrigin = {
     kind: 'given-page',
     source: 'a page given by hand',

@@ -1,9 +1,16 @@
 // Reading lists: named, ordered sets of studies.
-// Invariant: a list that is deleted is marked, never emptied; every change can be taken back.
+// Invariant: a list that is deleted is marked, never emptied; every change can be taken back. A study with
+// several names (`study-names.ts`) is one entry, where it stands first, under its present name; its rows stay.
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ListId, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { ReadingList } from '../../../shared/domain/library.ts';
 import { foldText } from '../../../shared/util/fold-text.ts';
+import {
+  NO_OTHER_NAMES,
+  presentName,
+  presentNames,
+  type StudyNames,
+} from '../atlas/study-names.ts';
 import { inTransaction, type LibraryDatabase } from '../open.ts';
 import type { RowSelector, UndoLog } from './undo.ts';
 
@@ -13,6 +20,18 @@ interface ListRow {
   readonly size: number;
   readonly created_at: number;
   readonly updated_at: number;
+}
+
+interface EntryRow {
+  readonly slug: Slug;
+  readonly position: number;
+}
+
+/** A study of a list: where it stands first, and the names it has rows under. */
+interface Entry {
+  readonly study: Slug;
+  readonly position: number;
+  readonly rows: readonly Slug[];
 }
 
 /** A list is named by its number or by its name, upper and lower case alike. */
@@ -52,7 +71,11 @@ const COLUMNS = `id, name, created_at, updated_at,
 const MAX_NAME_LENGTH = 200;
 
 /** Prepares the list statements. */
-export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRepository {
+export function createListRepository(
+  db: LibraryDatabase,
+  undo: UndoLog,
+  names: StudyNames = NO_OTHER_NAMES,
+): ListRepository {
   const byId = db.prepare<[number], ListRow>(
     `SELECT ${COLUMNS} FROM reading_list WHERE id = ? AND removed_at IS NULL`,
   );
@@ -63,7 +86,7 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
     `SELECT ${COLUMNS} FROM reading_list WHERE removed_at IS NULL ORDER BY name_key`,
   );
   const containing = db.prepare<[string], ListRow>(
-    `SELECT ${COLUMNS} FROM reading_list WHERE removed_at IS NULL AND id IN (SELECT list_id FROM list_entry WHERE slug = ?) ORDER BY name_key`,
+    `SELECT ${COLUMNS} FROM reading_list WHERE removed_at IS NULL AND id IN (SELECT list_id FROM list_entry WHERE slug IN (SELECT value FROM json_each(?))) ORDER BY name_key`,
   );
   const insert = db.prepare<[string, string, number, number], { id: number }>(
     'INSERT INTO reading_list (name, name_key, created_at, updated_at) VALUES (?, ?, ?, ?) RETURNING id',
@@ -74,7 +97,7 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
   const setRemoved = db.prepare(
     'UPDATE reading_list SET removed_at = ?, updated_at = ? WHERE id = ?',
   );
-  const entries = db.prepare<[number], { slug: string; position: number }>(
+  const rowsOfList = db.prepare<[number], EntryRow>(
     'SELECT slug, position FROM list_entry WHERE list_id = ? ORDER BY position, slug',
   );
   const insertEntry = db.prepare(
@@ -99,6 +122,26 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
     }
     return toList(row);
   }
+  /** The list's studies, each with all its rows. */
+  function entriesOf(id: number): Entry[] {
+    const found = new Map<Slug, Entry & { readonly rows: Slug[] }>();
+    for (const { slug, position } of rowsOfList.all(id)) {
+      const study = presentName(names, slug);
+      const entry = found.get(study) ?? { study, position, rows: [] };
+      entry.rows.push(slug);
+      found.set(study, entry);
+    }
+    return [...found.values()];
+  }
+  function toList(row: ListRow): ReadingList {
+    return {
+      id: row.id as ListId,
+      name: row.name,
+      size: names.former().size === 0 ? row.size : entriesOf(row.id).length,
+      createdAt: row.created_at as UnixMs,
+      updatedAt: row.updated_at as UnixMs,
+    };
+  }
   function refuseTaken(name: string, except: ListId | null): void {
     const other = byName.get(nameKey(name));
     if (other === undefined || other.id === except) return;
@@ -108,9 +151,6 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
       { ref: name },
     );
   }
-  function entriesOf(id: ListId): readonly RowSelector[] {
-    return [{ table: 'list_entry', where: { list_id: id } }];
-  }
   function rowsFor(id: ListId, slugs: readonly Slug[]): RowSelector[] {
     return slugs.map((slug) => ({ table: 'list_entry', where: { list_id: id, slug } }));
   }
@@ -118,8 +158,8 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
   return {
     find,
     all: () => every.all().map(toList),
-    containing: (slug) => containing.all(slug).map(toList),
-    entries: (list) => entries.all(find(list).id).map((row) => row.slug as Slug),
+    containing: (slug) => containing.all(JSON.stringify(names.of(slug))).map(toList),
+    entries: (list) => entriesOf(find(list).id).map(({ study }) => study),
     create(name, at) {
       const clean = cleanName(name);
       return inTransaction(db, () => {
@@ -142,8 +182,8 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
     add(list, slugs, at) {
       return inTransaction(db, () => {
         const { id, name } = find(list);
-        const present = new Set(entries.all(id).map((row) => row.slug));
-        const news = [...new Set(slugs)].filter((slug) => !present.has(slug));
+        const present = new Set(entriesOf(id).map(({ study }) => study));
+        const news = presentNames(names, slugs).filter((slug) => !present.has(slug));
         undo.record(
           { label: `add ${studies(news.length)} to “${name}”`, at, rows: rowsFor(id, news) },
           () => {
@@ -157,28 +197,33 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
     remove(list, slugs, at) {
       return inTransaction(db, () => {
         const { id, name } = find(list);
-        const present = new Set(entries.all(id).map((row) => row.slug));
-        const gone = [...new Set(slugs)].filter((slug) => present.has(slug));
+        const asked = new Set(presentNames(names, slugs));
+        const entries = new Map(entriesOf(id).map((entry) => [entry.study, entry]));
+        const gone = [...asked].filter((slug) => entries.has(slug));
+        const rows = gone.flatMap((slug) => entries.get(slug)?.rows ?? []);
         undo.record(
-          { label: `remove ${studies(gone.length)} from “${name}”`, at, rows: rowsFor(id, gone) },
+          { label: `remove ${studies(gone.length)} from “${name}”`, at, rows: rowsFor(id, rows) },
           () => {
-            for (const slug of gone) deleteEntry.run(id, slug);
+            for (const slug of rows) deleteEntry.run(id, slug);
           },
         );
         return gone;
       });
     },
-    move(list, slug, { place, at }) {
+    move(list, slug, { place: asked, at }) {
       inTransaction(db, () => {
         const { id, name } = find(list);
-        const order = entries.all(id);
-        const others = order.filter((row) => row.slug !== slug);
-        if (others.length === order.length) throw notInList(slug, name);
+        const study = presentName(names, slug);
+        const place = presentPlace(asked, names);
+        const order = entriesOf(id);
+        const moved = order.find((entry) => entry.study === study);
+        if (moved === undefined) throw notInList(slug, name);
         // Before or after itself is where it is.
-        if (Object.values(place).includes(slug)) return;
+        if (Object.values(place).includes(study)) return;
+        const others = order.filter((entry) => entry !== moved);
         const index = indexFor(
           place,
-          others.map((row) => row.slug),
+          others.map((entry) => entry.study),
           name,
         );
         const target = between(
@@ -187,16 +232,18 @@ export function createListRepository(db: LibraryDatabase, undo: UndoLog): ListRe
         );
         const label = `move a study in “${name}”`;
         if (target !== null) {
-          undo.record({ label, at, rows: rowsFor(id, [slug]) }, () =>
-            setPosition.run(target, id, slug),
-          );
+          // Rows under its other names go along, or the first of them would hold it where it was.
+          undo.record({ label, at, rows: rowsFor(id, moved.rows) }, () => {
+            for (const row of moved.rows) setPosition.run(target, id, row);
+          });
           return;
         }
         // No number is left between the neighbours: the whole list is numbered anew.
-        undo.record({ label, at, rows: entriesOf(id) }, () => {
-          const slugs = others.map((row) => row.slug);
-          slugs.splice(index, 0, slug);
-          slugs.forEach((each, position) => setPosition.run(position + 1, id, each));
+        const wholeList: RowSelector = { table: 'list_entry', where: { list_id: id } };
+        undo.record({ label, at, rows: [wholeList] }, () => {
+          [...others.slice(0, index), moved, ...others.slice(index)].forEach(({ rows }, place) => {
+            for (const row of rows) setPosition.run(place + 1, id, row);
+          });
         });
       });
     },
@@ -258,6 +305,13 @@ function notInList(slug: string, name: string): AppError {
   });
 }
 
+function presentPlace(place: ListPlace, names: StudyNames): ListPlace {
+  if ('position' in place) return place;
+  return 'before' in place
+    ? { before: presentName(names, place.before) }
+    : { after: presentName(names, place.after) };
+}
+
 // Places count from 1; a place past the end is the end.
 function indexFor(place: ListPlace, slugs: readonly string[], name: string): number {
   if ('position' in place) return Math.min(Math.max(place.position - 1, 0), slugs.length);
@@ -274,14 +328,4 @@ function between(low: number | null, high: number | null): number | null {
   if (high === null) return low + 1;
   const middle = (low + high) / 2;
   return middle > low && middle < high ? middle : null;
-}
-
-function toList(row: ListRow): ReadingList {
-  return {
-    id: row.id as ListId,
-    name: row.name,
-    size: row.size,
-    createdAt: row.created_at as UnixMs,
-    updatedAt: row.updated_at as UnixMs,
-  };
 }

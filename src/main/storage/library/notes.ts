@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ListId, NoteId, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { Note, NoteRevision, NoteSubject } from '../../../shared/domain/library.ts';
 import { foldText } from '../../../shared/util/fold-text.ts';
+import { NO_OTHER_NAMES, type StudyNames } from '../atlas/study-names.ts';
 import { inTransaction, type LibraryDatabase } from '../open.ts';
 import { createDraftDropper } from './drafts.ts';
 import type { UndoLog } from './undo.ts';
@@ -53,6 +54,7 @@ export interface NoteRepository {
   edit(edit: NoteEdit): SavedNote;
   /** Marks a note as removed; its revisions stay. @throws AppError `not-found` */
   remove(id: NoteId, at: UnixMs): Note;
+  /** The notes on a study, under all its names, or on a list. */
   of(subject: NoteSubject): Note[];
   find(id: NoteId): Note | null;
   /** All texts the note ever had, newest first. @throws AppError `not-found` */
@@ -71,11 +73,15 @@ const CONFLICT_MARK = (at: UnixMs): string =>
   `\n\n---\n\n*Saved at the same time elsewhere (${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC); both texts are kept:*\n\n`;
 
 /** Prepares the note statements. */
-export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRepository {
+export function createNoteRepository(
+  db: LibraryDatabase,
+  undo: UndoLog,
+  names: StudyNames = NO_OTHER_NAMES,
+): NoteRepository {
   const columns = 'id, slug, list_id, body, revision, created_at, updated_at, removed_at';
   const byId = db.prepare<[number], NoteRow>(`SELECT ${columns} FROM note WHERE id = ?`);
   const bySlug = db.prepare<[string], NoteRow>(
-    `SELECT ${columns} FROM note WHERE slug = ? AND removed_at IS NULL ORDER BY id`,
+    `SELECT ${columns} FROM note WHERE slug IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY id`,
   );
   const byList = db.prepare<[number], NoteRow>(
     `SELECT ${columns} FROM note WHERE list_id = ? AND removed_at IS NULL ORDER BY id`,
@@ -99,7 +105,7 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
     'SELECT body FROM note_revision WHERE note_id = ? AND revision = ?',
   );
 
-  const dropDraft = createDraftDropper(db);
+  const dropDraft = createDraftDropper(db, names);
 
   function need(id: number): NoteRow {
     const row = byId.get(id);
@@ -159,9 +165,11 @@ export function createNoteRepository(db: LibraryDatabase, undo: UndoLog): NoteRe
       });
     },
     of(subject) {
-      return ('slug' in subject ? bySlug.all(subject.slug) : byList.all(subject.listId)).map(
-        toNote,
-      );
+      const rows =
+        'slug' in subject
+          ? bySlug.all(JSON.stringify(names.of(subject.slug)))
+          : byList.all(subject.listId);
+      return rows.map(toNote);
     },
     find(id) {
       const row = byId.get(id);

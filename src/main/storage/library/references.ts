@@ -1,8 +1,15 @@
 // Copies of citations, citation keys and the files that were exported.
 // Invariant: a key, once given, belongs to its study for good; keys and old keys share one name space, ignoring case.
+// Of a study with several names (`study-names.ts`) the key that was given first is the one.
 import type { CslItem } from '../../../shared/domain/csl.ts';
 import type { Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { ReferenceCopy } from '../../../shared/domain/library.ts';
+import {
+  NO_OTHER_NAMES,
+  presentName,
+  presentNames,
+  type StudyNames,
+} from '../atlas/study-names.ts';
 import { inTransaction, type LibraryDatabase } from '../open.ts';
 
 export interface ExportTarget {
@@ -24,6 +31,8 @@ export interface ReferenceRepository {
     choose: (missing: readonly Slug[], taken: ReadonlySet<string>) => readonly string[],
   ): string[];
   keyOf(slug: Slug): string | null;
+  /** Keys that the study was given later under another of its names. */
+  otherKeysOf(slug: Slug): string[];
   /** The SHA-256 that we wrote to this file last, or null. */
   targetHash(path: string): string | null;
   rememberTarget(target: ExportTarget): void;
@@ -37,17 +46,24 @@ interface ReferenceRow {
 }
 
 /** Prepares the statements for references. */
-export function createReferenceRepository(db: LibraryDatabase): ReferenceRepository {
+export function createReferenceRepository(
+  db: LibraryDatabase,
+  names: StudyNames = NO_OTHER_NAMES,
+): ReferenceRepository {
   const put =
     db.prepare(`INSERT INTO reference (slug, item_json, retracted, as_of, copied_at) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (slug) DO UPDATE SET item_json = excluded.item_json, retracted = excluded.retracted, as_of = excluded.as_of, copied_at = excluded.copied_at
     WHERE excluded.item_json IS NOT item_json OR excluded.retracted IS NOT retracted OR excluded.as_of IS NOT as_of`);
-  const find = db.prepare<[string], ReferenceRow>(
-    'SELECT slug, item_json, retracted, as_of FROM reference WHERE slug = ?',
+  const find = db.prepare<[string, string], ReferenceRow>(
+    'SELECT slug, item_json, retracted, as_of FROM reference WHERE slug IN (SELECT value FROM json_each(?)) ORDER BY slug = ? DESC, copied_at DESC, slug',
   );
-  const keyOf = db.prepare<[string], { key: string }>(
-    'SELECT key FROM citation_key WHERE slug = ? AND is_alias = 0',
-  );
+  const keysOf = db
+    .prepare<[string], string>(
+      'SELECT key FROM citation_key WHERE slug IN (SELECT value FROM json_each(?)) AND is_alias = 0 ORDER BY assigned_at, key',
+    )
+    .pluck(true);
+  const namesOf = (slug: Slug): string => JSON.stringify(names.of(slug));
+  const keyOf = (slug: Slug): string | null => keysOf.get(namesOf(slug)) ?? null;
   const allKeys = db.prepare<[], { key: string }>('SELECT key FROM citation_key');
   const putKey = db.prepare(
     'INSERT INTO citation_key (key, slug, is_alias, assigned_at) VALUES (?, ?, 0, ?)',
@@ -68,7 +84,7 @@ export function createReferenceRepository(db: LibraryDatabase): ReferenceReposit
       });
     },
     find(slug) {
-      const row = find.get(slug);
+      const row = find.get(namesOf(slug), presentName(names, slug));
       if (row === undefined) return null;
       return {
         slug: row.slug as Slug,
@@ -79,19 +95,22 @@ export function createReferenceRepository(db: LibraryDatabase): ReferenceReposit
     },
     keysFor(slugs, at, choose) {
       return inTransaction(db, () => {
-        const missing = [...new Set(slugs)].filter((slug) => keyOf.get(slug) === undefined).sort();
+        const missing = presentNames(names, slugs)
+          .filter((slug) => keyOf(slug) === null)
+          .sort();
         if (missing.length > 0) {
           const keys = choose(missing, new Set(allKeys.all().map((row) => row.key.toLowerCase())));
           missing.forEach((slug, index) => putKey.run(keys[index], slug, at));
         }
         return slugs.map((slug) => {
-          const key = keyOf.get(slug)?.key;
-          if (key === undefined) throw new Error(`no key was stored for ${slug}`);
+          const key = keyOf(slug);
+          if (key === null) throw new Error(`no key was stored for ${slug}`);
           return key;
         });
       });
     },
-    keyOf: (slug) => keyOf.get(slug)?.key ?? null,
+    keyOf,
+    otherKeysOf: (slug) => keysOf.all(namesOf(slug)).slice(1),
     targetHash: (path) => target.get(path)?.sha256 ?? null,
     rememberTarget(value) {
       inTransaction(db, () =>

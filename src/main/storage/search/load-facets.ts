@@ -1,10 +1,16 @@
 // Reads the filtered columns out of the mirror and the library into memory.
 // Invariant: row numbers follow the studies' ids, ascending; studies that are gone are no rows; nothing
-// is written, and a library entry about a study that the mirror does not have counts for nothing.
+// is written, and a library entry about a study that the mirror does not have counts for nothing. A study with
+// several names is one row, and what the library holds under any of them is its own (`study-names.ts`).
 import type { MultipleFacet } from '../../../shared/domain/search.ts';
 import type { Database } from 'better-sqlite3';
 import type { Slug } from '../../../shared/domain/ids.ts';
-import { codingPem, READ_STATES, type CodingAnswer } from '../../../shared/domain/library.ts';
+import {
+  codingPem,
+  READ_STATES,
+  type CodingAnswer,
+  type ReadState,
+} from '../../../shared/domain/library.ts';
 import { PEM_VALUES } from '../../../shared/domain/pem.ts';
 import { EVIDENCE_LEVELS } from '../../../shared/domain/study.ts';
 import {
@@ -15,12 +21,14 @@ import {
   type SingleColumn,
 } from '../../search/facet-table.ts';
 import { LACKING, type SortRanks } from '../../search/sort-orders.ts';
+import { NO_OTHER_NAMES, type StudyNames } from '../atlas/study-names.ts';
 import { once } from './once.ts';
 
 /** What the mirror says of every study. `ids` ascending: `ids[row]` is the row's `study.id`. */
 export interface AtlasColumns {
   readonly ids: Float64Array;
   readonly slugs: readonly Slug[];
+  /** By every name a study has had. */
   readonly rowOfSlug: ReadonlyMap<Slug, number>;
   readonly single: Readonly<
     Record<'pem' | 'derived' | 'level' | 'type' | 'year' | 'retracted', SingleColumn>
@@ -70,8 +78,9 @@ const ATLAS = `SELECT id, slug,
 const LISTS = `SELECT name_key, name, slug FROM library.reading_list AS list
   LEFT JOIN library.list_entry ON list_id = list.id WHERE removed_at IS NULL ORDER BY name_key`;
 const TAGS = 'SELECT tag_key, tag, slug FROM library.study_tag ORDER BY tag_key, tagged_at';
-const READ = `SELECT slug FROM library.read_state WHERE state = 'read'`;
-const CODED = 'SELECT slug, required FROM library.own_coding';
+// The mark made last comes last, and counts.
+const READ = 'SELECT slug, state FROM library.read_state ORDER BY at, slug';
+const CODED = 'SELECT slug, required FROM library.own_coding ORDER BY coded_at, slug';
 const TITLES = `SELECT id, sort_title FROM atlas.study WHERE status = 'present'
   ORDER BY sort_title = '', sort_title, slug`;
 const NEWEST_FIRST = `SELECT study.id FROM json_each(?) AS asked CROSS JOIN atlas.study ON study.id = asked.value
@@ -80,26 +89,30 @@ const AUTHORS = `SELECT id, sort_author FROM atlas.study WHERE status = 'present
   ORDER BY sort_author`;
 
 /** Makes a loader over the reader's connection. */
-export function createFacetLoader(reader: Database): FacetLoader {
+export function createFacetLoader(
+  reader: Database,
+  names: StudyNames = NO_OTHER_NAMES,
+): FacetLoader {
   const named = (sql: string): readonly NamedRow[] =>
     reader.prepare<[], NamedRow>(sql).raw(true).all();
   const ordered = (sql: string): readonly (readonly [number, string])[] =>
     reader.prepare<[], readonly [number, string]>(sql).raw(true).all();
   const newestFirst = once(() => reader.prepare<[string], number>(NEWEST_FIRST).pluck(true));
   return {
-    atlas: () => toAtlasColumns(reader.prepare<[], AtlasRow>(ATLAS).raw(true).all()),
+    atlas() {
+      const former = names.former();
+      const rows = reader.prepare<[], AtlasRow>(ATLAS).raw(true).all();
+      const isOwn = ([, slug]: AtlasRow): boolean => !former.has(slug);
+      return toAtlasColumns(former.size === 0 ? rows : rows.filter(isOwn), former);
+    },
     library(atlas) {
       const coded = reader.prepare<[], readonly [Slug, CodingAnswer]>(CODED).raw(true).all();
       const mine = coded.map(([slug, required]) => [slug, codingPem({ required })] as const);
-      const read = reader.prepare<[], Slug>(READ).pluck(true).all();
+      const read = reader.prepare<[], readonly [Slug, ReadState]>(READ).raw(true).all();
       return {
         single: {
           mine: marked(PEM_VALUES, mine, atlas),
-          read: marked(
-            READ_STATES,
-            read.map((slug) => [slug, 'read']),
-            atlas,
-          ),
+          read: marked(READ_STATES, read, atlas),
         },
         multiple: { list: byName(named(LISTS), atlas), tag: byName(named(TAGS), atlas) },
       };
@@ -112,8 +125,13 @@ export function createFacetLoader(reader: Database): FacetLoader {
     titleRanks({ ids }) {
       const titles = ordered(TITLES);
       const byTitle = new Int32Array(ids.length);
-      for (let place = 0; place < titles.length; place += 1) {
-        byTitle[place] = rowOf(ids, titles[place]?.[0] ?? 0);
+      let place = 0;
+      for (const [id] of titles) {
+        const row = rowOf(ids, id);
+        // A row under a former name is none of the table's.
+        if (ids[row] !== id) continue;
+        byTitle[place] = row;
+        place += 1;
       }
       return { byTitle, title: denseRanks(titles, ids) };
     },
@@ -127,7 +145,7 @@ export function ranksOf({ values, codes }: SingleColumn): Int32Array {
   return codes.map((code) => (code === lacking ? LACKING : code));
 }
 
-function toAtlasColumns(rows: readonly AtlasRow[]): AtlasColumns {
+function toAtlasColumns(rows: readonly AtlasRow[], former: ReadonlyMap<Slug, Slug>): AtlasColumns {
   const ids = new Float64Array(rows.length);
   const slugs: Slug[] = [];
   const rowOfSlug = new Map<Slug, number>();
@@ -150,6 +168,10 @@ function toAtlasColumns(rows: readonly AtlasRow[]): AtlasColumns {
     types.push(study[5]);
     years.push(study[6]);
     retracted[row] = study[7];
+  }
+  for (const [name, present] of former) {
+    const row = rowOfSlug.get(present);
+    if (row !== undefined) rowOfSlug.set(name, row);
   }
   return {
     ids,
@@ -183,7 +205,8 @@ function marked(
 }
 
 /** Groups entries by key. A name without a study of the mirror keeps its place, with no rows. */
-function byName(entries: readonly NamedRow[], { rowOfSlug }: AtlasColumns): NamedRows[] {
+function byName(entries: readonly NamedRow[], { slugs, rowOfSlug }: AtlasColumns): NamedRows[] {
+  const canRepeat = rowOfSlug.size > slugs.length;
   const groups = new Map<string, { readonly name: string; readonly rows: number[] }>();
   for (const [key, name, slug] of entries) {
     const group = groups.get(key) ?? { name, rows: [] };
@@ -194,7 +217,8 @@ function byName(entries: readonly NamedRow[], { rowOfSlug }: AtlasColumns): Name
   return Array.from(groups, ([key, { name, rows }]) => ({
     key,
     name,
-    rows: Int32Array.from(rows),
+    // What is marked under two names of a study is there once.
+    rows: Int32Array.from(canRepeat ? new Set(rows) : rows),
   }));
 }
 
@@ -209,12 +233,13 @@ function denseRanks(
     if (text === '') continue;
     if (before !== null && text !== before) rank += 1;
     before = text;
-    ranks[rowOf(ids, id)] = rank;
+    const row = rowOf(ids, id);
+    if (ids[row] === id) ranks[row] = rank;
   }
   return ranks;
 }
 
-/** The row of an id, which is one of them. */
+/** The row of an id; of one that is no row, some other. */
 function rowOf(ids: Float64Array, id: number): number {
   let low = 0;
   let high = ids.length - 1;

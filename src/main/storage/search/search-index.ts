@@ -13,6 +13,7 @@ import { parseQuery, type ParsedQuery } from '../../search/parse-query.ts';
 import { tellInOrder } from '../../search/query-notices.ts';
 import { planQuery, type QueryPlan } from '../../search/query-plan.ts';
 import { unknownNames } from '../../search/unknown-names.ts';
+import { createStudyNames, type StudyNames } from '../atlas/study-names.ts';
 import { createFacetLoader, type AtlasColumns, type LibraryColumns } from './load-facets.ts';
 import { createRowOrders, type RowOrders } from './row-orders.ts';
 import { createStudyRows } from './study-rows.ts';
@@ -28,7 +29,7 @@ export interface SearchIndex {
   examine(request: SearchRequest): SearchAnswer & QueryDescription;
   /** Reads again what other connections have changed; true where there was something. `search` does it by itself. */
   refresh(): boolean;
-  /** Studies by slug, for display; gone ones too. @throws AppError `invalid-input` for more than 200 */
+  /** Studies by slug, for display, under their present names; gone ones too. @throws AppError `invalid-input` for more than 200 */
   rows(slugs: readonly Slug[]): StudyRow[];
 }
 
@@ -49,10 +50,13 @@ const MAX_TEXT_COUNTS = 2_000;
  * Makes the index over a connection that reads, with the files attached as `atlas` and `library`.
  * Nothing is read before the first search.
  */
-export function createSearchIndex(reader: Database): SearchIndex {
-  const loader = createFacetLoader(reader);
+export function createSearchIndex(
+  reader: Database,
+  names: StudyNames = createStudyNames(reader),
+): SearchIndex {
+  const loader = createFacetLoader(reader, names);
   const text = createTextMatches(reader);
-  const rows = createStudyRows(reader);
+  const rows = createStudyRows(reader, names);
   const atlasVersion = reader.prepare<[], number>('PRAGMA atlas.data_version').pluck(true);
   const libraryVersion = reader.prepare<[], number>('PRAGMA library.data_version').pluck(true);
   let loaded: Loaded | null = null;
@@ -80,7 +84,7 @@ export function createSearchIndex(reader: Database): SearchIndex {
       table,
       text: {
         studyText: (match) => text.studies(match, atlas.ids),
-        noteText: (match) => text.notes(match, atlas.ids),
+        noteText: (match) => text.notes(match, atlas.rowOfSlug, atlas.ids.length),
       },
     });
     const isRanked = request.sort === 'relevance' && plan.rankTerms.length > 0;

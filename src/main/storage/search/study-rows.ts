@@ -1,5 +1,6 @@
 // What a list of studies shows of each of them, read a page at a time.
-// Invariant: at most 200 rows at once, in the order asked for; a slug without a study is left out.
+// Invariant: at most 200 rows at once, in the order asked for; a slug without a study is left out. A study with
+// several names (`study-names.ts`) has what the library holds under any of them.
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
@@ -7,6 +8,7 @@ import { codingPem, type CodingAnswer } from '../../../shared/domain/library.ts'
 import type { PemValue } from '../../../shared/domain/pem.ts';
 import { MAX_ROWS_PER_PAGE, type StudyRow } from '../../../shared/domain/search.ts';
 import { authorName, type Author } from '../../../shared/domain/study.ts';
+import { presentName, type StudyNames } from '../atlas/study-names.ts';
 import { once } from './once.ts';
 
 interface StoredRow {
@@ -26,6 +28,8 @@ interface StoredRow {
   readonly tags_json: string;
 }
 
+type OwnPart = Pick<StoredRow, 'coded' | 'read' | 'tags_json'>;
+
 // Only the parts that are shown leave the stored reading, which is some 20 times their size.
 const ROWS = `SELECT s.slug, s.reading_json ->> '$.title' AS title,
     coalesce(s.reading_json -> '$.authors', '[]') AS authors_json,
@@ -41,11 +45,28 @@ const ROWS = `SELECT s.slug, s.reading_json ->> '$.title' AS title,
     LEFT JOIN library.read_state r ON r.slug = s.slug
   ORDER BY wanted.key`;
 
+// The same of a study with several names: joined tags, the marks made last.
+const OWN = `SELECT
+    (SELECT required FROM library.own_coding WHERE slug IN (SELECT value FROM json_each(@names))
+      ORDER BY coded_at DESC, slug DESC LIMIT 1) AS coded,
+    coalesce((SELECT state FROM library.read_state WHERE slug IN (SELECT value FROM json_each(@names))
+      ORDER BY at DESC, slug DESC LIMIT 1), 'unread') AS read,
+    (SELECT json_group_array(tag) FROM (SELECT tag, min(tagged_at) FROM library.study_tag
+      WHERE slug IN (SELECT value FROM json_each(@names)) GROUP BY tag_key ORDER BY tag_key)) AS tags_json`;
+
 const AUTHORS_SHOWN = 3;
 
 /** Makes the reader of rows; its statement is prepared at the first call. */
-export function createStudyRows(reader: Database): (slugs: readonly Slug[]) => StudyRow[] {
+export function createStudyRows(
+  reader: Database,
+  names: StudyNames,
+): (slugs: readonly Slug[]) => StudyRow[] {
   const statement = once(() => reader.prepare<[string], StoredRow>(ROWS));
+  const own = once(() => reader.prepare<[{ names: string }], OwnPart>(OWN));
+  function withAllNames(row: StoredRow): StoredRow {
+    const all = names.of(row.slug);
+    return all.length === 1 ? row : { ...row, ...own().get({ names: JSON.stringify(all) }) };
+  }
   return (slugs) => {
     if (slugs.length > MAX_ROWS_PER_PAGE) {
       throw new AppError(
@@ -53,7 +74,10 @@ export function createStudyRows(reader: Database): (slugs: readonly Slug[]) => S
         `Rows are read ${MAX_ROWS_PER_PAGE} at a time; ${slugs.length} were asked for.`,
       );
     }
-    return statement().all(JSON.stringify(slugs)).map(toStudyRow);
+    const wanted = slugs.map((slug) => presentName(names, slug));
+    return statement()
+      .all(JSON.stringify(wanted))
+      .map((row) => toStudyRow(withAllNames(row)));
   };
 }
 

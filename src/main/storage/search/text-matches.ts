@@ -1,6 +1,7 @@
 // Asks the full-text indexes: which studies have a text, how many, and how well it fits.
 // Invariant: only expressions made by `search/query-plan.ts` come here, and they are bound, never pasted.
 import type { Database } from 'better-sqlite3';
+import type { Slug } from '../../../shared/domain/ids.ts';
 import { once } from './once.ts';
 
 /** The rows that are to be scored: 1 for each. `doAllMatch`: every one of them is known to match. */
@@ -13,7 +14,8 @@ export interface Wanted {
 export interface TextMatches {
   /** One byte a row, 1 for a match; a fresh array. */
   studies(match: string, ids: Float64Array): Uint8Array;
-  notes(match: string, ids: Float64Array): Uint8Array;
+  /** The rows with such a note, under whatever name of the study it stands. */
+  notes(match: string, rowOfSlug: ReadonlyMap<Slug, number>, size: number): Uint8Array;
   /** How many studies match, gone ones included, counting no further than `limit`. */
   count(match: string, limit: number): number;
   /** Row → bm25, higher is better, for the wanted rows that match; NaN for all others. */
@@ -30,8 +32,8 @@ const COLUMN_WEIGHTS = { title: 8, authors: 4, journal: 1, body: 1 } as const;
 const MAX_ID_IN_SET = 20_000_000;
 
 const STUDIES = 'SELECT rowid FROM atlas.study_fts WHERE study_fts MATCH ? ORDER BY rowid';
-const NOTES = `SELECT DISTINCT s.id FROM library.note_fts f JOIN library.note n ON n.id = f.rowid
-  JOIN atlas.study s ON s.slug = n.slug WHERE note_fts MATCH ? AND n.removed_at IS NULL ORDER BY s.id`;
+const NOTES = `SELECT DISTINCT n.slug FROM library.note_fts f JOIN library.note n ON n.id = f.rowid
+  WHERE note_fts MATCH ? AND n.removed_at IS NULL AND n.slug IS NOT NULL`;
 const COUNT =
   'SELECT count(*) FROM (SELECT 1 FROM atlas.study_fts WHERE study_fts MATCH ? LIMIT ?)';
 // bm25 is worked out for a row only when SQLite asks for the column: not for rows outside the set.
@@ -47,7 +49,7 @@ type ScoreParameters = typeof COLUMN_WEIGHTS & {
 /** Makes the statements, each prepared when first needed and kept. */
 export function createTextMatches(reader: Database): TextMatches {
   const studies = once(() => reader.prepare<[string], number>(STUDIES).pluck(true));
-  const notes = once(() => reader.prepare<[string], number>(NOTES).pluck(true));
+  const notes = once(() => reader.prepare<[string], Slug>(NOTES).pluck(true));
   const count = once(() => reader.prepare<[string, number], number>(COUNT).pluck(true));
   const scores = once(() =>
     reader.prepare<[ScoreParameters], number>(`SELECT ${SCORED}`).pluck(true),
@@ -59,7 +61,14 @@ export function createTextMatches(reader: Database): TextMatches {
   );
   return {
     studies: (match, ids) => toMask(studies().all(match), ids),
-    notes: (match, ids) => toMask(notes().all(match), ids),
+    notes(match, rowOfSlug, size) {
+      const mask = new Uint8Array(size);
+      for (const slug of notes().all(match)) {
+        const row = rowOfSlug.get(slug);
+        if (row !== undefined) mask[row] = 1;
+      }
+      return mask;
+    },
     count: (match, limit) => count().get(match, limit) ?? 0,
     scores(match, { rows, doAllMatch }, ids) {
       const parameters = { ...COLUMN_WEIGHTS, match, wanted: byId(rows, ids) };

@@ -7,6 +7,7 @@ import { noteDone } from '../../api/undo-store.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useCommand } from '../../commands/registry.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
+import { isCalled } from '../../../shared/domain/study.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { codingOf, formOf, type CodingForm } from './coding-form.ts';
@@ -30,7 +31,8 @@ export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
   const opener = useRef<HTMLDivElement>(null);
   const fields = useRef<HTMLDivElement>(null);
   const headingId = useId();
-  const stored = answer.value?.slug === slug ? answer.value.pemSources.mine.coding : null;
+  const shown = answer.value;
+  const stored = shown !== null && isCalled(shown, slug) ? shown.pemSources.mine.coding : null;
   // A coding that could not be asked for is not none: an empty form would be saved over it.
   const isKnown = answer.value !== null || answer.error?.code === 'not-found';
 

@@ -44,7 +44,15 @@ export function stateFromDraft(draft: NoteDraft, notes: readonly NoteView[]): Sa
 /** Drops a draft for good. @throws ApiError */
 export async function dropDraft(subject: SubjectInput, draft: NoteDraft): Promise<void> {
   const { writer, note, basedOn } = draft;
-  await request('note.draft', { writer, subject, note, basedOn, body: '' });
+  // Under the name that it stands under, where the study has several.
+  const place = 'slug' in draft.subject ? draft.subject : subject;
+  await request('note.draft', {
+    writer,
+    subject: place,
+    note,
+    basedOn,
+    body: '',
+  });
 }
 
 /** Takes a draft over into an editor; the draft itself is dropped once the text is safe. */

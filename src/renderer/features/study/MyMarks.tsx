@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
 import { CommandButton } from './CommandButton.tsx';
+import { FormerNames } from './FormerNames.tsx';
 import styles from './Study.module.css';
 
 /** The reader's marks in words, and what changes them. */
@@ -22,6 +23,7 @@ export function MyMarks({ study }: { readonly study: StudyView }): ReactElement 
           </div>
         ))}
       </dl>
+      <FormerNames study={study} />
       <div className={styles['actions']}>
         <CommandButton command="read.toggle">
           {isRead ? 'Mark as unread' : 'Mark as read'}

@@ -5,6 +5,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import type { HitTerm } from '../../../shared/domain/search.ts';
+import { isCalled } from '../../../shared/domain/study.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { CommandButton } from './CommandButton.tsx';
@@ -30,9 +31,12 @@ export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps
   ]);
   const [openedAt] = useState(() => Date.now());
   // The last study stays until the next is there; where the next is not to be had, it must not pass for it.
-  const study = value !== null && (error === null || value.slug === slug) ? value : null;
-  const isOther = isLoading && study !== null && study.slug !== slug;
-  const { scroller, onScroll } = useStudyScroll(study?.slug ?? null, slug);
+  const study = value !== null && (error === null || isCalled(value, slug)) ? value : null;
+  const isOther = isLoading && study !== null && !isCalled(study, slug);
+  const { scroller, onScroll } = useStudyScroll(
+    study === null ? null : isCalled(study, slug) ? slug : study.slug,
+    slug,
+  );
   return (
     <div className={styles['pane']} ref={scroller} onScroll={onScroll} aria-busy={isLoading}>
       <div className={styles['columns']}>

@@ -71,6 +71,12 @@ const studyView = pageView.extend({
   read: z.enum(READ_STATES),
   lists: texts,
   notes: z.array(note),
+  /** Names that the atlas had the study under before; what the library holds under them is shown above with it. */
+  formerNames: z.array(slug),
+  /** Of a study with former names: read marks and codings by name. The one made last counts, and is the one above. */
+  marksByName: z.array(
+    z.strictObject({ slug, read: z.enum(READ_STATES).nullable(), coding: codingValue.nullable() }),
+  ),
 });
 
 const pageInput = z.strictObject({
