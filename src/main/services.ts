@@ -20,6 +20,10 @@ import {
   type MirrorDatabase,
   type ReaderDatabase,
 } from './storage/open.ts';
+import {
+  createVersionRepository,
+  type VersionRepository,
+} from './storage/history/version-repository.ts';
 import { createStudyNames, type StudyNames } from './storage/atlas/study-names.ts';
 import { createStudyRepository, type StudyRepository } from './storage/study-repository.ts';
 import { createUndoLog, type UndoLog } from './storage/library/undo.ts';
@@ -32,6 +36,7 @@ import {
   createReferenceRepository,
   type ReferenceRepository,
 } from './storage/library/references.ts';
+import { createSeenRepository, type SeenRepository } from './storage/library/seen.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
 import { createKeeper, type Keeper } from './sync/keeper.ts';
@@ -47,6 +52,7 @@ export interface Library {
   readonly lists: ListRepository;
   readonly marks: MarkRepository;
   readonly references: ReferenceRepository;
+  readonly seen: SeenRepository;
 }
 
 /** Everything over open files. Getters open on first use. */
@@ -54,6 +60,8 @@ export interface OpenServices {
   readonly reader: ReaderDatabase;
   readonly studies: StudyRepository;
   readonly syncs: SyncView;
+  /** What the history holds of a study. */
+  readonly versions: VersionRepository;
   /** Which names are one study. */
   readonly names: StudyNames;
   readonly library: Library;
@@ -224,6 +232,7 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
     reader,
     studies: createStudyRepository(reader, names),
     syncs: createSyncView(reader),
+    versions: createVersionRepository(reader, names),
     names,
     findings,
     watch,
@@ -268,5 +277,6 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     lists: createListRepository(db, undo, names),
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
+    seen: createSeenRepository(db, names),
   };
 }

@@ -312,9 +312,11 @@ describe('the grid', () => {
     connectAtlas(() => [
       exampleRow(1, { pem: 'not-stated', derived: 'required', mine: 'unclear', retracted: true }),
       exampleRow(2, { pem: 'required', level: null, publicationType: null, year: null }),
+      exampleRow(3, { changed: true }),
     ]);
     render(<Both />);
-    await screen.findByText('All 2 studies');
+    await screen.findByText('All 3 studies');
+    expect(rowOf(/Study 3/u)).toHaveAccessibleName(/Changed · Unread/u);
     expect(rowOf(/Study 1/u)).toHaveAccessibleName(
       /Retracted PEM not stated derived: required mine: unclear E2 Moderate Cohort study/u,
     );

@@ -21,6 +21,7 @@ export function exampleRow(number: number, more: Partial<SearchRow> = {}): Searc
     mine: 'not-stated',
     publicationType: 'Cohort study',
     retracted: false,
+    changed: false,
     read: 'unread',
     tags: [],
     ...more,
@@ -119,6 +120,7 @@ function countsOf(rows: readonly SearchRow[]): SearchOpened['counts'] {
     year: { '2001': 1, '2024': 1, 'not-stated': 0 },
     read: { unread: rows.length, read: 0 },
     retracted: { no: rows.length, yes: 0 },
+    changed: { no: rows.length, yes: 0 },
     list: {},
     tag: {},
   };

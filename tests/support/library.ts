@@ -8,6 +8,7 @@ import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
 import { createReferenceRepository } from '../../src/main/storage/library/references.ts';
+import { createSeenRepository } from '../../src/main/storage/library/seen.ts';
 import { createSettingsRepository } from '../../src/main/storage/library/settings.ts';
 import { createUndoLog } from '../../src/main/storage/library/undo.ts';
 import {
@@ -43,6 +44,7 @@ export async function openTestLibrary(
     lists: createListRepository(db, undo, names),
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
+    seen: createSeenRepository(db, names),
     takeBack: (at: UnixMs) =>
       inTransaction(db, () =>
         undo.undoLast(at, (id, before) => {

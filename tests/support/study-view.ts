@@ -1,9 +1,21 @@
 // A study and notes as the core answers them, for tests of views.
 import type { NoteDraft, NoteView, StudyView } from '../../src/shared/contract/types.ts';
-import { parseSlug, type NoteId, type Slug, type UnixMs } from '../../src/shared/domain/ids.ts';
+import {
+  parseSlug,
+  type ContentHash,
+  type NoteId,
+  type Slug,
+  type UnixMs,
+} from '../../src/shared/domain/ids.ts';
 import { MACHINE_MADE } from '../../src/shared/domain/study.ts';
 
 export const EXAMPLE_AT = Date.UTC(2026, 4, 28, 12) as UnixMs;
+
+/** A made-up version of a study: 64 times one digit. */
+export function hashOf(digit: string): ContentHash {
+  return digit.repeat(64) as ContentHash;
+}
+const EXAMPLE_HASH = hashOf('1');
 
 /** A text that is known to be a slug. */
 export function slugOf(text: string): Slug {
@@ -71,6 +83,8 @@ export function exampleStudy(changes: Partial<StudyView> = {}): StudyView {
     origin: { kind: 'site', source: 'https://www.mecfsatlas.com', at: EXAMPLE_AT },
     checkedAt: EXAMPLE_AT,
     changedAt: EXAMPLE_AT,
+    contentHash: EXAMPLE_HASH,
+    seen: { hash: EXAMPLE_HASH, at: EXAMPLE_AT },
     starterFacts: null,
     pemSources: {
       pem: { value: 'not-required', badge: { value: 'not-required', label: 'PEM not required' } },

@@ -7,6 +7,7 @@ const list = () => import('./handlers/list.ts');
 const note = () => import('./handlers/note.ts');
 const mark = () => import('./handlers/mark.ts');
 const study = () => import('./handlers/study.ts');
+const changes = () => import('./handlers/changes.ts');
 const search = () => import('./handlers/search.ts');
 const exports = () => import('./handlers/export.ts');
 const sync = () => import('./handlers/sync.ts');
@@ -18,6 +19,8 @@ const backup = () => import('./handlers/backup.ts');
 export const HANDLERS: Handlers<Services> = {
   'status.get': async () => (await import('./handlers/status.ts')).getStatus,
   'study.show': async () => (await study()).showStudy,
+  'study.seen': async () => (await changes()).studySeen,
+  'study.changes': async () => (await changes()).studyChanges,
   'page.inspect': async () => (await study()).inspectPage,
   'page.import': async () => (await study()).importPage,
   'search.run': async () => (await search()).runSearch,

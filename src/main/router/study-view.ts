@@ -15,6 +15,7 @@ import {
 } from '../../shared/domain/study.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import type { NamedMarks } from '../storage/library/marks.ts';
+import type { SeenVersion } from '../storage/library/seen.ts';
 import { derivedPemOf } from '../storage/atlas/study-columns.ts';
 
 /** A page as read, and what was looked for in vain. */
@@ -57,6 +58,7 @@ export interface OwnMarks {
   readonly lists: readonly string[];
   readonly notes: readonly Note[];
   readonly coding: OwnCoding | null;
+  readonly seen: SeenVersion | null;
   readonly formerNames: readonly Slug[];
   readonly marksByName: readonly NamedMarks[];
 }
@@ -79,6 +81,8 @@ export function studyView(
     origin: study.origin,
     checkedAt: study.checkedAt,
     changedAt: study.changedAt,
+    contentHash: study.contentHash,
+    seen: own.seen,
     starterFacts: facts,
     pemSources: {
       pem: { value: reading.badges.pem?.value ?? 'not-stated', badge: reading.badges.pem },

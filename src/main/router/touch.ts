@@ -34,7 +34,14 @@ export function touchStudies(services: Services, open: OpenServices, slugs: read
   const unknown = slugs.filter((_, index) => citations[index] === null);
   if (unknown.length > 0) throw unknownStudies(unknown);
   const copies = citations.flatMap((citation) => (citation === null ? [] : [citation.copy]));
-  open.library.references.keep(copies, services.platform.now());
+  const now = services.platform.now();
+  open.library.references.keep(copies, now);
+  // Whoever does something to a study has it in sight; what is known as seen stays so.
+  const shown = citations.flatMap((citation) => {
+    const study = citation?.study ?? null;
+    return study === null ? [] : [{ slug: study.reading.slug, hash: study.contentHash }];
+  });
+  open.library.seen.recordFirst(shown, now);
 }
 
 function unknownStudies(slugs: readonly Slug[]): AppError {

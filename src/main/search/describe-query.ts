@@ -104,6 +104,7 @@ function valuesOf(filter: Filter, table: FacetTable): readonly string[] {
     case 'mine':
     case 'read':
     case 'retracted':
+    case 'changed':
       return filter.values;
     case 'level':
       return levelCodes(filter.values);

@@ -26,6 +26,7 @@ export function facetFilter(facet: Facet, value: string): Filter {
     case 'read':
       return { facet, values: [known(READ_STATES, facet, value)] };
     case 'retracted':
+    case 'changed':
       return { facet, values: [known(['yes'], facet, value)] };
     case 'level': {
       const level = known([...EVIDENCE_LEVELS, NOT_STATED], facet, value);

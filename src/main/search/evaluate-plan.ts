@@ -99,6 +99,7 @@ function countFacets(table: FacetTable, failures: Uint16Array): FacetCounts {
     year: of('year'),
     read: of('read'),
     retracted: of('retracted'),
+    changed: of('changed'),
     list: of('list'),
     tag: of('tag'),
   };
@@ -151,7 +152,8 @@ function evaluateFilter(filter: Filter, table: FacetTable): RowMask {
     case 'derived':
     case 'mine':
     case 'read':
-    case 'retracted': {
+    case 'retracted':
+    case 'changed': {
       const wanted = new Set<string>(filter.values);
       return rowsWith(table, filter.facet, (value) => wanted.has(value));
     }

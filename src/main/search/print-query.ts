@@ -27,7 +27,8 @@ export function printFilter(filter: Filter): string {
     case 'read':
       return `is:${filter.values.join(',')}`;
     case 'retracted':
-      return 'is:retracted';
+    case 'changed':
+      return `is:${filter.facet}`;
   }
 }
 

@@ -51,7 +51,7 @@ export type Filter =
   | { readonly facet: 'level'; readonly values: readonly (LevelRange | 'not-stated')[] }
   | { readonly facet: 'type' | 'list' | 'tag'; readonly values: readonly NamedValue[] }
   | { readonly facet: 'read'; readonly values: readonly ('read' | 'unread')[] }
-  | { readonly facet: 'retracted'; readonly values: readonly 'yes'[] };
+  | { readonly facet: 'retracted' | 'changed'; readonly values: readonly 'yes'[] };
 
 /** A name out of an open set, with its place, for the notice that nothing has this name. */
 export interface NamedValue extends Place {

@@ -15,7 +15,7 @@ export interface ReadFilter {
 }
 
 const YEAR = /^\d{1,4}$/u;
-const IS_WORDS = ['read', 'unread', 'retracted'] as const;
+const IS_WORDS = ['read', 'unread', 'retracted', 'changed'] as const;
 
 /**
  * Reads the values of a filter field of `query`; none are left where all of them are empty.
@@ -82,10 +82,12 @@ function readValues(
 
 function readIs(values: readonly TextPiece[]): Filter[] {
   const words = unique(values.map((value) => oneOf(IS_WORDS, 'is', value)));
-  const states = words.filter((word) => word !== 'retracted');
+  const states = words.filter((word) => word === 'read' || word === 'unread');
   const filters: Filter[] = [];
   if (states.length > 0) filters.push({ facet: 'read', values: states });
-  if (words.includes('retracted')) filters.push({ facet: 'retracted', values: ['yes'] });
+  for (const facet of ['retracted', 'changed'] as const) {
+    if (words.includes(facet)) filters.push({ facet, values: ['yes'] });
+  }
   return filters;
 }
 

@@ -4,6 +4,8 @@
 export const METHOD_NAMES = [
   'status.get',
   'study.show',
+  'study.seen',
+  'study.changes',
   'page.inspect',
   'page.import',
   'search.run',

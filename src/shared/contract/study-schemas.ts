@@ -1,7 +1,14 @@
 // Schemas of what a study is, for files and processes alike.
 // Invariant: each schema yields its domain type exactly; a difference does not compile.
 import { z } from 'zod';
-import { parseSlug, type ListId, type NoteId, type Slug, type UnixMs } from '../domain/ids.ts';
+import {
+  parseSlug,
+  type ContentHash,
+  type ListId,
+  type NoteId,
+  type Slug,
+  type UnixMs,
+} from '../domain/ids.ts';
 import {
   PEM_VALUES,
   type DerivedPem,
@@ -29,6 +36,11 @@ export const slug: z.ZodType<Slug, string> = z.custom<Slug>(
 export const unixMs: z.ZodType<UnixMs, number> = z.custom<UnixMs>(
   (value) => Number.isSafeInteger(value),
   'not a time in milliseconds',
+);
+/** SHA-256 in lower-case hex. */
+export const contentHash: z.ZodType<ContentHash, string> = z.custom<ContentHash>(
+  (value) => typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value),
+  'not the hash of a version',
 );
 export const listId: z.ZodType<ListId, number> = z.custom<ListId>(
   (value) => Number.isSafeInteger(value) && Number(value) > 0,

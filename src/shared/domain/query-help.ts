@@ -65,7 +65,7 @@ export const QUERY_HELP: readonly QueryHelp[] = [
   },
   {
     form: 'is:',
-    meaning: 'read, unread or retracted.',
+    meaning: 'read, unread, retracted, or changed since you saw it last.',
     example: '-is:retracted is:unread',
   },
 ];

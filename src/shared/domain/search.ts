@@ -19,6 +19,7 @@ export const SINGLE_FACETS = [
   'year',
   'read',
   'retracted',
+  'changed',
 ] as const;
 export type SingleFacet = (typeof SINGLE_FACETS)[number];
 
@@ -85,6 +86,8 @@ export interface StudyRow {
   readonly mine: PemValue;
   readonly publicationType: string | null;
   readonly retracted: boolean;
+  /** It reads otherwise than when it was last seen. */
+  readonly changed: boolean;
   readonly read: ReadState;
   readonly tags: readonly string[];
 }

@@ -150,6 +150,10 @@ export interface StarterFacts {
 export const ORIGIN_KINDS = ['starter', 'given-page', 'site', 'bundle'] as const;
 export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
+/** Where a version in the history came from: as a row of the mirror, or from a page that is kept, read anew by a better reader. */
+export const VERSION_ORIGINS = [...ORIGIN_KINDS, 'reread'] as const;
+export type VersionOrigin = (typeof VERSION_ORIGINS)[number];
+
 export interface StudyOrigin {
   readonly kind: OriginKind;
   /** The site's address, the bundle's maker, or a word for a starter row or a given page. */

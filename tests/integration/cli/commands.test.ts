@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { METHOD_NAMES } from '../../../src/shared/contract/names.ts';
+import { buildReading } from '../../support/atlas-pages/build-reading.ts';
+import { SAMPLE_FACTS, samplePage } from '../../support/atlas-pages/sample-page.ts';
 import { createCli, ensureCliBuilt, mustRun, type CliOptions } from '../../support/cli.ts';
 import { needsShared } from '../../support/needs.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
@@ -93,6 +95,27 @@ describe('a study', () => {
     const run = await cli.run(['show', 'nobody-1999-nothing']);
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain('nobody-1999-nothing');
+  });
+});
+
+describe('changes', () => {
+  it('tells the versions and what changed since the study was seen, and that it was seen', async () => {
+    const { slug } = buildReading(SAMPLE_FACTS);
+    await json(['import-page', '-'], { input: samplePage() });
+    await json(['tag', slug, 'mine']);
+    expect((await mustRun(cli.run(['changes', slug]))).stdout).toContain('Not changed since');
+    await json(['import-page', '-'], { input: samplePage({ title: 'Another title of a study.' }) });
+    expect((await mustRun(cli.run(['show', slug]))).stdout).toContain(
+      `Changed since you saw it on ${new Date().toISOString().slice(0, 10)}. "companion changes ${slug}"`,
+    );
+    const told = (await mustRun(cli.run(['changes', slug, '--seen']))).stdout;
+    expect(told).toMatch(
+      /Title\n +before: Breathing during sleep.*\n +now: +Another title of a study\./u,
+    );
+    expect(told.match(/from a page given by hand/gu)).toHaveLength(2);
+    expect(await json(['changes', slug])).toMatchObject({ sinceSeen: null });
+    expect((await mustRun(cli.run(['show', slug]))).stdout).not.toContain('Changed since');
+    expect((await cli.run(['changes', 'nobody-1999-nothing'])).code).toBe(1);
   });
 });
 

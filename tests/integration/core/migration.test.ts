@@ -2,21 +2,29 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate, orderMigrations, schemaVersion } from '../../../src/main/storage/migrate.ts';
-import { MIGRATIONS } from '../../../src/main/storage/open.ts';
-import { dataPaths } from '../../../src/main/storage/paths.ts';
-import type { Slug } from '../../../src/shared/domain/ids.ts';
+import { createListRepository } from '../../../src/main/storage/library/lists.ts';
+import { createUndoLog } from '../../../src/main/storage/library/undo.ts';
+import { MIGRATIONS, openLibrary, prepareDatabase } from '../../../src/main/storage/open.ts';
+import { dataPaths, prepareDataFolder } from '../../../src/main/storage/paths.ts';
+import type { Slug, UnixMs } from '../../../src/shared/domain/ids.ts';
 import { ask, createTestCore } from '../../support/core.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
 const slug = 'naviaux-2016-metabolomics' as Slug;
 
-/** What a program one version on would know. */
-function addMigration(sql: string): void {
-  const before = MIGRATIONS.library;
-  Object.assign(MIGRATIONS, { library: [...before, sql] });
+const known = MIGRATIONS.library;
+
+/** What a program of another version knows. */
+function setMigrations(library: readonly string[]): void {
+  Object.assign(MIGRATIONS, { library });
   onTestFinished(() => {
-    Object.assign(MIGRATIONS, { library: before });
+    Object.assign(MIGRATIONS, { library: known });
   });
+}
+
+/** One version on. */
+function addMigration(sql: string): void {
+  setMigrations([...known, sql]);
 }
 
 async function withNote(folder: string): Promise<void> {
@@ -37,8 +45,30 @@ describe('a migration', () => {
     expect(made).toMatchObject({ damage: null, counts: { notes: 1 } });
     await core.close();
     const inside = new Database(`${dataPaths(folder).backups}/${made?.name ?? ''}/library.sqlite`);
-    expect(schemaVersion(inside)).toBe(1);
+    expect(schemaVersion(inside)).toBe(known.length);
     inside.close();
+  });
+
+  it('of a library from before what was seen was kept leaves all in place, and a backup of before restores', async () => {
+    const folder = makeTempDir('migration');
+    setMigrations(known.slice(0, 1));
+    const paths = dataPaths(folder);
+    prepareDataFolder(paths);
+    await prepareDatabase(paths, 'library', () => Promise.resolve());
+    const before = openLibrary(paths);
+    createListRepository(before, createUndoLog(before)).create('Old', 1 as UnixMs);
+    before.close();
+    setMigrations(known);
+    const core = createTestCore({ folder });
+    const { contentHash } = await ask(core, 'study.show', { slug });
+    await ask(core, 'study.seen', { slug, hash: contentHash });
+    const { backups } = await ask(core, 'backup.list', {});
+    const made = backups.find((backup) => backup.reason === 'before-migration');
+    expect(made).toMatchObject({ damage: null, counts: { lists: 1 } });
+    await ask(core, 'backup.restore', { name: made?.name ?? '' });
+    expect(await ask(core, 'study.show', { slug })).toMatchObject({ seen: null });
+    expect((await ask(core, 'list.all', {})).lists).toMatchObject([{ name: 'Old' }]);
+    await core.close();
   });
 
   it('that fails leaves the library as it was, at its version', async () => {
@@ -49,7 +79,7 @@ describe('a migration', () => {
     expect(await core.request('list.all', {})).toMatchObject({ ok: false });
     await core.close();
     const db = new Database(dataPaths(folder).library);
-    expect(schemaVersion(db)).toBe(1);
+    expect(schemaVersion(db)).toBe(known.length);
     expect(db.prepare('SELECT body FROM note').pluck().get()).toBe('from before');
     expect(
       db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").pluck().get(),

@@ -13,7 +13,7 @@ import {
   type TestMarks,
 } from './support/search-files.ts';
 
-const NO_MARKS: TestMarks = { lists: [], tags: [], read: [], coded: [], notes: [] };
+const NO_MARKS: TestMarks = { lists: [], tags: [], read: [], changed: [], coded: [], notes: [] };
 
 let paths: DataPaths;
 beforeEach(async () => {
@@ -62,6 +62,7 @@ describe('another connection writes', () => {
       lists: [{ name: 'Mine', slugs: ['b'] }],
       tags: [{ name: 'Later', slugs: ['b'] }],
       read: ['b'],
+      changed: [],
       coded: [{ slug: 'b', required: 'yes' }],
       notes: [{ slug: 'b', body: 'The samples were small.', isRemoved: false }],
     });

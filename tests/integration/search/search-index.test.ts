@@ -99,6 +99,7 @@ describe('what is told', () => {
       lists: [{ name: 'To read', slugs: ['a'] }],
       tags: [],
       read: [],
+      changed: [],
       coded: [],
       notes: [],
     });
@@ -161,6 +162,7 @@ describe('rows', () => {
         { name: 'alpha', slugs: ['b'] },
       ],
       read: ['b'],
+      changed: [],
       coded: [{ slug: 'b', required: 'no' }],
       notes: [],
     });
@@ -179,6 +181,7 @@ describe('rows', () => {
         mine: 'not-stated',
         publicationType: null,
         retracted: false,
+        changed: false,
         read: 'unread',
         tags: [],
       },
@@ -195,6 +198,7 @@ describe('rows', () => {
         mine: 'not-required',
         publicationType: 'RCT',
         retracted: true,
+        changed: false,
         read: 'read',
         tags: ['alpha', 'Zeta'],
       },

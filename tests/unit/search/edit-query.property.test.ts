@@ -20,14 +20,22 @@ const table: FacetTable = {
   size: 0,
   single: {
     ...{ pem: column, derived: column, mine: column, level: column },
-    ...{ type: column, year: column, read: column, retracted: column },
+    ...{ type: column, year: column, read: column, retracted: column, changed: column },
   },
   multiple: { list: [], tag: [] },
 };
 const parts = fc.constantFrom(
   ...['fatigue', 'covid-19', 'a', 'or', 'or', 'AND', 'NOT', 'not', '-', '(', ')', '"', '“', ','],
   ...['author:', 'title:', 'list:', 'tag:a', 'type:', 'pem:', 'mine:unclear', 'year:', 'level:E0'],
-  ...['pem:required', 'pem:unclear,required', 'is:read,retracted', 'is:read', 'year:2015', 'E1'],
+  ...[
+    'pem:required',
+    'pem:unclear,required',
+    'is:read,retracted',
+    'is:changed',
+    'is:read',
+    'year:2015',
+    'E1',
+  ],
   ...['level:..E2', 'year:2010..', 'year:not-stated', 'doi:', '2015', '..', '*', 'TNF-α', '🙂'],
   ...['-pem:unclear', '(pem:required)', '-(is:read or tag:b)'],
 );
@@ -40,6 +48,7 @@ const chip = fc.constantFrom<readonly [Facet, string]>(
   ...(['required', 'unclear', 'not-stated'].map((value) => ['pem', value]) as [Facet, string][]),
   ...(['E0', 'E1', 'E3', 'not-stated'].map((value) => ['level', value]) as [Facet, string][]),
   ...[['mine', 'required'] as const, ['read', 'read'] as const, ['retracted', 'yes'] as const],
+  ...[['changed', 'yes'] as const],
   ...[['tag', 'a'] as const, ['tag', 'x, "y"'] as const, ['list', 'To read'] as const],
   ...[['type', 'not-stated'] as const, ['year', 'not-stated'] as const],
 );

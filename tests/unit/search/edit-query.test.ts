@@ -22,6 +22,7 @@ describe('a value that is switched on', () => {
     ['level:E2', on('level', 'not-stated'), 'level:E2,not-stated'],
     ['year:2015..2020', on('year', 'not-stated'), 'year:2015..2020,not-stated'],
     ['x', on('retracted', 'yes'), 'x is:retracted'],
+    ['x', on('changed', 'yes'), 'x is:changed'],
     ['tag:immune', on('tag', 'read later'), 'tag:immune,"read later"'],
     ['tag:IMMUNE', on('tag', 'Immune'), 'tag:IMMUNE'],
     ['', on('list', 'a "b" (c), d'), 'list:"a  b  (c), d"'],
@@ -103,6 +104,7 @@ describe('what cannot be', () => {
   it.each([
     ['pem', 'maybe'],
     ['retracted', 'no'],
+    ['changed', 'no'],
     ['level', 'E4'],
     ['year', 'soon'],
     ['tag', ' " '],

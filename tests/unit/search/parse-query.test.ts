@@ -112,6 +112,7 @@ describe('fields', () => {
     ['is:read', 'read=read'],
     ['is:unread', 'read=unread'],
     ['is:retracted', 'retracted=yes'],
+    ['is:changed', 'changed=yes'],
     ['is:read,retracted', { or: ['read=read', 'retracted=yes'] }],
     ['(pem:required)a', { and: ['pem=required', 'a*'] }],
   ])('%s', (text, tree) => {

@@ -26,6 +26,7 @@ describe('prints', () => {
     ['level:e1..', 'level:E1..E3'],
     ['list:"My list","x"', 'list:"My list",x'],
     ['is:unread is:retracted', 'is:unread is:retracted'],
+    ['is:changed,retracted', 'is:retracted or is:changed'],
     ['a is:read,retracted', 'a (is:read or is:retracted)'],
     ['doi:10.1', 'doi:10.1'],
   ])('%j as %j', (text, printed) => {

@@ -80,6 +80,7 @@ export function studyText(study: StudyView): string {
     `PEM, your own coding: ${PEM_WORDS[mine.value]}`,
     '',
     `From: ${originText(study)}`,
+    ...changedSinceSeen(study),
     ...citationDoubts(study),
     `Citation key: ${study.citationKey ?? 'none yet (it is given at the first export)'}`,
     `Read: ${study.read}${study.tags.length === 0 ? '' : ` · Tags: ${study.tags.join(', ')}`}${study.lists.length === 0 ? '' : ` · Lists: ${study.lists.join(', ')}`}`,
@@ -89,6 +90,12 @@ export function studyText(study: StudyView): string {
     lines.push('', `Note ${note.id} (revision ${note.revision})`, note.body);
   }
   return lines.join('\n');
+}
+
+function changedSinceSeen({ seen, contentHash, slug }: StudyView): string[] {
+  if (seen === null || seen.hash === contentHash) return [];
+  const day = new Date(seen.at).toISOString().slice(0, 10);
+  return [`Changed since you saw it on ${day}. "companion changes ${slug}" shows what.`];
 }
 
 function formerNames({ formerNames: names, marksByName }: StudyView): string[] {

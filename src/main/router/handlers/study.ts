@@ -39,6 +39,7 @@ function ownMarks({ library, names }: OpenServices, slug: Slug): OwnMarks {
     lists: library.lists.containing(slug).map((list) => list.name),
     notes: library.notes.of({ slug }),
     coding: library.marks.coding(slug),
+    seen: library.seen.of(slug),
     formerNames: names.of(slug).filter((name) => name !== slug),
     marksByName: library.marks.marksByName(slug),
   };

@@ -22,6 +22,7 @@ import {
 } from '../../search/facet-table.ts';
 import { LACKING, type SortRanks } from '../../search/sort-orders.ts';
 import { NO_OTHER_NAMES, type StudyNames } from '../atlas/study-names.ts';
+import { createChangedLoader } from './load-changed.ts';
 import { once } from './once.ts';
 
 /** What the mirror says of every study. `ids` ascending: `ids[row]` is the row's `study.id`. */
@@ -37,7 +38,7 @@ export interface AtlasColumns {
 
 /** What the library says of every study of the mirror. */
 export interface LibraryColumns {
-  readonly single: Readonly<Record<'mine' | 'read', SingleColumn>>;
+  readonly single: Readonly<Record<'mine' | 'read' | 'changed', SingleColumn>>;
   readonly multiple: Readonly<Record<MultipleFacet, readonly NamedRows[]>>;
 }
 
@@ -65,7 +66,7 @@ type AtlasRow = readonly [
 type NamedRow = readonly [key: string, name: string, slug: Slug | null];
 
 const LEVEL_VALUES = [...EVIDENCE_LEVELS, NOT_STATED];
-const RETRACTED_VALUES = ['no', 'yes'];
+const NO_OR_YES = ['no', 'yes'] as const;
 
 // Closed values come as their places in PEM_VALUES and LEVEL_VALUES: a string would have to be made and
 // looked up for each (6,145 studies in a fresh process: some 5 ms more).
@@ -97,6 +98,7 @@ export function createFacetLoader(
     reader.prepare<[], NamedRow>(sql).raw(true).all();
   const ordered = (sql: string): readonly (readonly [number, string])[] =>
     reader.prepare<[], readonly [number, string]>(sql).raw(true).all();
+  const changes = createChangedLoader(reader, names);
   const newestFirst = once(() => reader.prepare<[string], number>(NEWEST_FIRST).pluck(true));
   return {
     atlas() {
@@ -113,6 +115,11 @@ export function createFacetLoader(
         single: {
           mine: marked(PEM_VALUES, mine, atlas),
           read: marked(READ_STATES, read, atlas),
+          changed: marked(
+            NO_OR_YES,
+            changes.changed().map((slug) => [slug, 'yes']),
+            atlas,
+          ),
         },
         multiple: { list: byName(named(LISTS), atlas), tag: byName(named(TAGS), atlas) },
       };
@@ -183,19 +190,19 @@ function toAtlasColumns(rows: readonly AtlasRow[], former: ReadonlyMap<Slug, Slu
       level: { values: LEVEL_VALUES, codes: level },
       type: openColumn(types),
       year: yearColumn(years),
-      retracted: { values: RETRACTED_VALUES, codes: retracted },
+      retracted: { values: NO_OR_YES, codes: retracted },
     },
   };
 }
 
 /** A column of what the library marks a few studies with; all others have the value that stands for no mark. */
 function marked(
-  values: typeof PEM_VALUES | typeof READ_STATES,
+  values: typeof PEM_VALUES | typeof READ_STATES | typeof NO_OR_YES,
   marks: readonly (readonly [Slug, string])[],
   { slugs, rowOfSlug }: AtlasColumns,
 ): SingleColumn {
   const names: readonly string[] = values;
-  const noMark = Math.max(names.indexOf(NOT_STATED), names.indexOf('unread'));
+  const noMark = Math.max(names.indexOf(NOT_STATED), names.indexOf('unread'), names.indexOf('no'));
   const codes = new Int32Array(slugs.length).fill(noMark);
   for (const [slug, value] of marks) {
     const row = rowOfSlug.get(slug);

@@ -9,6 +9,7 @@ import type { PemValue } from '../../../shared/domain/pem.ts';
 import { MAX_ROWS_PER_PAGE, type StudyRow } from '../../../shared/domain/search.ts';
 import { authorName, type Author } from '../../../shared/domain/study.ts';
 import { presentName, type StudyNames } from '../atlas/study-names.ts';
+import { createChangedLoader } from './load-changed.ts';
 import { once } from './once.ts';
 
 interface StoredRow {
@@ -24,6 +25,8 @@ interface StoredRow {
   readonly coded: CodingAnswer | null;
   readonly publication_type: string | null;
   readonly retracted: number;
+  readonly content_hash: string;
+  readonly seen_hash: string | null;
   readonly read: 'read' | 'unread';
   readonly tags_json: string;
 }
@@ -36,13 +39,14 @@ const ROWS = `SELECT s.slug, s.reading_json ->> '$.title' AS title,
     s.reading_json ->> '$.journal' AS journal, s.year,
     s.reading_json ->> '$.badges.level.label' AS level,
     s.pem, s.reading_json ->> '$.badges.pem.label' AS pem_label, s.derived, c.required AS coded,
-    s.publication_type, s.retracted, coalesce(r.state, 'unread') AS read,
+    s.publication_type, s.retracted, s.content_hash, v.content_hash AS seen_hash, coalesce(r.state, 'unread') AS read,
     (SELECT json_group_array(tag) FROM
       (SELECT tag FROM library.study_tag t WHERE t.slug = s.slug ORDER BY tag_key)) AS tags_json
   FROM json_each(?) AS wanted
     CROSS JOIN atlas.study s ON s.slug = wanted.value
     LEFT JOIN library.own_coding c ON c.slug = s.slug
     LEFT JOIN library.read_state r ON r.slug = s.slug
+    LEFT JOIN library.seen_version v ON v.slug = s.slug
   ORDER BY wanted.key`;
 
 // The same of a study with several names: joined tags, the marks made last.
@@ -62,10 +66,13 @@ export function createStudyRows(
   names: StudyNames,
 ): (slugs: readonly Slug[]) => StudyRow[] {
   const statement = once(() => reader.prepare<[string], StoredRow>(ROWS));
+  const changes = createChangedLoader(reader, names);
   const own = once(() => reader.prepare<[{ names: string }], OwnPart>(OWN));
   function withAllNames(row: StoredRow): StoredRow {
     const all = names.of(row.slug);
-    return all.length === 1 ? row : { ...row, ...own().get({ names: JSON.stringify(all) }) };
+    if (all.length === 1) return row;
+    const seen_hash = changes.seenOf(all);
+    return { ...row, ...own().get({ names: JSON.stringify(all) }), seen_hash };
   }
   return (slugs) => {
     if (slugs.length > MAX_ROWS_PER_PAGE) {
@@ -101,6 +108,7 @@ function toStudyRow(row: StoredRow): StudyRow {
     mine: codingPem(row.coded === null ? null : { required: row.coded }),
     publicationType: row.publication_type,
     retracted: row.retracted === 1,
+    changed: row.seen_hash !== null && row.seen_hash !== row.content_hash,
     read: row.read,
     tags: JSON.parse(row.tags_json) as string[],
   };

@@ -144,6 +144,11 @@ function Groups(props: GroupsProps): ReactElement {
       })}
       {closed('read', 'Read or unread')}
       {closed('retracted', 'Retracted')}
+      {closed(
+        'changed',
+        'Changed',
+        'Studies that read differently than when you saw them last. A study that you never opened is not among them.',
+      )}
     </>
   );
 }

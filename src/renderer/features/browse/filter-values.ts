@@ -36,6 +36,7 @@ const CLOSED: Readonly<Partial<Record<Facet, readonly (readonly [string, string]
     ['read', 'Read'],
   ],
   retracted: [['yes', 'Retracted']],
+  changed: [['yes', 'Changed since I saw it']],
 };
 
 /** The facets whose values are names: they have as many as there are. */

@@ -90,6 +90,7 @@ function Cells({
           <span>{row.year ?? 'year not stated'}</span>
         </div>
         <div role="gridcell" className={styles['read']}>
+          {row.changed && 'Changed · '}
           {row.read === 'read' ? 'Read' : 'Unread'}
         </div>
       </div>

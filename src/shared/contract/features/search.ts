@@ -38,6 +38,7 @@ const searchRow = z.strictObject({
   mine: pemValue,
   publicationType: textOrNull,
   retracted: z.boolean(),
+  changed: z.boolean(),
   read: z.enum(READ_STATES),
   tags: texts,
 });

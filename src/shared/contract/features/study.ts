@@ -1,9 +1,11 @@
 // Studies and pages: what is shown of one study, and what was read from a page.
 import { z } from 'zod';
 import { READ_STATES } from '../../domain/library.ts';
+import { VERSION_ORIGINS } from '../../domain/study.ts';
 import {
   author,
   badges,
+  contentHash,
   derivedPem,
   labelledValue,
   origin,
@@ -64,6 +66,10 @@ const studyView = pageView.extend({
   origin,
   checkedAt: unixMs,
   changedAt: unixMs,
+  /** Which version this is; `study.seen` takes it back once it has been shown. */
+  contentHash,
+  /** The version that was shown to the reader last; null where none was. */
+  seen: z.strictObject({ hash: contentHash, at: unixMs }).nullable(),
   starterFacts: starterFacts.nullable(),
   pemSources,
   citationKey: textOrNull,
@@ -79,6 +85,22 @@ const studyView = pageView.extend({
   ),
 });
 
+const version = z.strictObject({
+  hash: contentHash,
+  at: unixMs,
+  origin: z.enum(VERSION_ORIGINS),
+  source: z.string(),
+});
+const difference = z.strictObject({
+  from: version,
+  to: version,
+  /** Whether the versions after `from` are a better reading of a page that was kept (`all`, `some`, `none` of them). */
+  reread: z.enum(['none', 'some', 'all']),
+  changes: z.array(
+    z.strictObject({ field: z.string(), label: z.string(), before: textOrNull, after: textOrNull }),
+  ),
+});
+
 const pageInput = z.strictObject({
   text: z.string().max(MAX_TEXT),
   url: z.string().nullable().default(null),
@@ -86,6 +108,25 @@ const pageInput = z.strictObject({
 
 export const STUDY_METHODS = {
   'study.show': { input: z.strictObject({ slug }), output: studyView },
+  /** The version with this hash was shown to the reader. Not told as a change. */
+  'study.seen': {
+    input: z.strictObject({ slug, hash: contentHash }),
+    output: z.strictObject({ seenAt: unixMs }),
+  },
+  'study.changes': {
+    /** `since`: instead of the version seen last. */
+    input: z.strictObject({ slug, since: contentHash.nullable().default(null) }),
+    output: z.strictObject({
+      slug,
+      /** Newest first; the first is what is shown now. */
+      versions: z.array(version),
+      /** Between the two newest; null where there is one. */
+      latest: difference.nullable(),
+      seen: z.strictObject({ hash: contentHash, at: unixMs }).nullable(),
+      /** From the version seen last (or `since`) to the newest; null where they are the same or it is not known. */
+      sinceSeen: difference.nullable(),
+    }),
+  },
   'page.inspect': { input: pageInput, output: pageView },
   'page.import': {
     input: pageInput,

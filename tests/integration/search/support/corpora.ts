@@ -40,6 +40,7 @@ export const corpus: fc.Arbitrary<Corpus> = fc.record({
     lists: marked(LIST_NAMES),
     tags: marked(TAG_NAMES),
     read: fc.array(slug, { maxLength: 8 }),
+    changed: fc.array(slug, { maxLength: 8 }),
     coded: fc.array(
       fc.record({
         slug,

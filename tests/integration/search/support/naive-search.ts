@@ -110,6 +110,7 @@ function matchesText(asked: Asked, { study, corpus }: Question): boolean {
 function matchesFilter(field: string, value: string, { study, corpus }: Question): boolean {
   if (field === 'is') {
     if (value === 'retracted') return study.isRetracted;
+    if (value === 'changed') return facetOf(corpus, 'changed').valuesOf(study).includes('yes');
     return facetOf(corpus, 'read').valuesOf(study).includes(value);
   }
   const own = facetOf(corpus, field).valuesOf(study);
@@ -172,6 +173,10 @@ function facets(
       values: ['read', 'unread'],
       valuesOf: (study) => [marks.read.includes(study.slug) ? 'read' : 'unread'],
     },
+    changed: {
+      values: ['yes', 'no'],
+      valuesOf: (study) => [marks.changed.includes(study.slug) ? 'yes' : 'no'],
+    },
     retracted: {
       values: ['yes', 'no'],
       valuesOf: (study) => [study.isRetracted ? 'yes' : 'no'],
@@ -225,9 +230,13 @@ function onlyFacet(model: Model): string | null {
       return null;
     case 'filter': {
       if (model.field !== 'is') return FACET_OF_FIELD[model.field] ?? model.field;
-      const isRetracted = new Set(model.values.map((value) => value === 'retracted'));
-      if (isRetracted.size > 1) return null;
-      return isRetracted.has(true) ? 'retracted' : 'read';
+      const facets = new Set(
+        model.values.map((value) =>
+          value === 'retracted' || value === 'changed' ? value : 'read',
+        ),
+      );
+      const [facet = 'read'] = facets;
+      return facets.size > 1 ? null : facet;
     }
     case 'not':
       return onlyFacet(model.child);

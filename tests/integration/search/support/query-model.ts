@@ -58,7 +58,7 @@ const filterModel: fc.Arbitrary<Model> = fc
     fc.tuple(fc.constant('type'), values(...TYPES, 'not-stated', 'Nothing of ours')),
     fc.tuple(fc.constant('list'), values(...LIST_NAMES, 'TO READ', 'no such list')),
     fc.tuple(fc.constant('tag'), values(...TAG_NAMES, 'immune', 'no such tag')),
-    fc.tuple(fc.constant('is'), values('read', 'unread', 'retracted')),
+    fc.tuple(fc.constant('is'), values('read', 'unread', 'retracted', 'changed')),
   )
   .map(([field, chosen]) => ({ kind: 'filter', field, values: chosen }));
 

@@ -44,6 +44,8 @@ export interface TestMarks {
   readonly lists: readonly { readonly name: string; readonly slugs: readonly string[] }[];
   readonly tags: readonly { readonly name: string; readonly slugs: readonly string[] }[];
   readonly read: readonly string[];
+  /** Seen in another version; those in `read` were seen as they are. */
+  readonly changed: readonly string[];
   readonly coded: readonly { readonly slug: string; readonly required: CodingAnswer }[];
   readonly notes: readonly {
     readonly slug: string;
@@ -134,6 +136,7 @@ export function putMarks(paths: DataPaths, marks: TestMarks): void {
   const entry = db.prepare('INSERT INTO list_entry VALUES (?, ?, ?, 0)');
   const tag = db.prepare('INSERT OR IGNORE INTO study_tag VALUES (?, ?, ?, 0)');
   const read = db.prepare(`INSERT OR REPLACE INTO read_state VALUES (?, 'read', 0)`);
+  const seen = db.prepare('INSERT OR REPLACE INTO seen_version VALUES (?, ?, 0)');
   const coding = db.prepare(
     `INSERT OR REPLACE INTO own_coding VALUES (?, '[]', ?, NULL, NULL, NULL, 0, 0)`,
   );
@@ -148,6 +151,8 @@ export function putMarks(paths: DataPaths, marks: TestMarks): void {
       for (const slug of slugs) tag.run(slug, foldText(name), name);
     }
     for (const slug of marks.read) read.run(slug);
+    for (const slug of marks.read) seen.run(slug, '');
+    for (const slug of marks.changed) seen.run(slug, 'another');
     for (const { slug, required } of marks.coded) coding.run(slug, required);
     for (const { slug, body, isRemoved } of marks.notes) {
       note.run(slug, body, foldText(body), isRemoved ? 1 : null);

@@ -1,6 +1,7 @@
-// `show`, `inspect-page` and `import-page`.
+// `show`, `changes`, `inspect-page` and `import-page`.
 import type { Command } from 'commander';
 import { slugArgument, readText } from '../input.ts';
+import { changesText } from '../print-changes.ts';
 import { pageText, studyText } from '../print-study.ts';
 import type { Session } from '../session.ts';
 
@@ -12,6 +13,21 @@ export function addPageCommands(program: Command, session: Session): void {
     .argument('<slug>')
     .action(async (word: string) => {
       session.print(await session.request('study.show', { slug: slugArgument(word) }), studyText);
+    });
+
+  program
+    .command('changes')
+    .description('the versions of a study in the history, and what changed since you saw it')
+    .argument('<slug>')
+    .option('--seen', 'afterwards, what is shown now counts as seen')
+    .action(async (word: string, options: { seen?: true }) => {
+      const slug = slugArgument(word);
+      const answer = await session.request('study.changes', { slug });
+      const [shown] = answer.versions;
+      if (options.seen === true && shown !== undefined) {
+        await session.request('study.seen', { slug, hash: shown.hash });
+      }
+      session.print(answer, changesText);
     });
 
   program
