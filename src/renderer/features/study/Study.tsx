@@ -2,11 +2,13 @@
 // Invariant: what the study does not prove stands directly below the summary, never folded away.
 import { memo, type ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
+import type { ContentHash } from '../../../shared/domain/ids.ts';
 import type { HitTerm } from '../../../shared/domain/search.ts';
 import { Marked } from '../../ui/Marked.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Authors } from './Authors.tsx';
 import { Badges } from './Badges.tsx';
+import { Changes } from './Changes.tsx';
 import { Citation } from './Citation.tsx';
 import { MyMarks } from './MyMarks.tsx';
 import { Origin, OtherParts } from './Origin.tsx';
@@ -20,13 +22,20 @@ export interface StudyProps {
   readonly terms: readonly HitTerm[];
   /** The time that ages are told by. */
   readonly now: number;
+  /** The version seen before this visit, where it was another one. */
+  readonly changedSince?: ContentHash | null;
 }
 
 /** In characters: longer ones are set smaller. */
 const LONG_TITLE = 250;
 
 /** The study; drawn again when it or the marks in it are others, not when the next one is asked for. */
-export const Study = memo(function Study({ study, terms, now }: StudyProps): ReactElement {
+export const Study = memo(function Study({
+  study,
+  terms,
+  now,
+  changedSince = null,
+}: StudyProps): ReactElement {
   const { sections } = study;
   const summaries = sections.filter((section) => section.kind === 'quick-summary');
   const limits = sections.filter((section) => section.kind === 'does-not-prove');
@@ -72,6 +81,7 @@ export const Study = memo(function Study({ study, terms, now }: StudyProps): Rea
           </p>
         )}
       </header>
+      {changedSince !== null && <Changes slug={study.slug} since={changedSince} />}
       <MyMarks study={study} />
       {isStarter && <Origin study={study} now={now} />}
       {summaries.map((section, place) => (
@@ -96,7 +106,7 @@ export const Study = memo(function Study({ study, terms, now }: StudyProps): Rea
 export const StudySources = memo(function StudySources({
   study,
   terms,
-}: Omit<StudyProps, 'now'>): ReactElement {
+}: Omit<StudyProps, 'now' | 'changedSince'>): ReactElement {
   return (
     <div className={styles['article']}>
       <Citation study={study} />

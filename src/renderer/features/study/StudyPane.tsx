@@ -11,6 +11,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { CommandButton } from './CommandButton.tsx';
 import { Study, StudySources } from './Study.tsx';
 import styles from './Study.module.css';
+import { useVisit } from './use-visit.ts';
 import { useStudyScroll } from './use-study-scroll.ts';
 
 export interface StudyPaneProps {
@@ -37,6 +38,7 @@ export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps
     study === null ? null : isCalled(study, slug) ? slug : study.slug,
     slug,
   );
+  const changedSince = useVisit(study, isOther, scroller);
   return (
     <div className={styles['pane']} ref={scroller} onScroll={onScroll} aria-busy={isLoading}>
       <div className={styles['columns']}>
@@ -55,7 +57,13 @@ export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps
           {study === null ? (
             error === null && <p>Looking for the study…</p>
           ) : (
-            <Study key={study.slug} study={study} terms={terms} now={openedAt} />
+            <Study
+              key={study.slug}
+              study={study}
+              terms={terms}
+              now={openedAt}
+              changedSince={changedSince}
+            />
           )}
         </div>
         <div className={styles['own']} inert={isOther}>
