@@ -1,7 +1,6 @@
 // The filters of the search: chips and text are two views of one query.
 // Invariant: counts are live; what is pressed shows at once; the three PEM sources stand apart.
-import { useDeferredValue, useState, type ReactElement } from 'react';
-import { useShallow } from 'zustand/react/shallow';
+import { useState, type ReactElement } from 'react';
 import type { Facet, FacetCounts } from '../../../shared/domain/search.ts';
 import { PEM_SOURCES } from '../../../shared/domain/pem.ts';
 import { clearFilters, filterKey } from '../../api/search-edit.ts';
@@ -34,13 +33,8 @@ const NAMED: readonly {
 
 /** All filters; for the left pane. */
 export function Filters(): ReactElement {
-  // One value, so that a chip is never drawn with the answer of one moment and the presses of another;
-  // after the rows, which a reader who types waits for.
-  const { opened, of, switched } = useDeferredValue(
-    useSearch(
-      useShallow((state) => ({ opened: state.opened, of: state.of, switched: state.switched })),
-    ),
-  );
+  const opened = useSearch((state) => state.opened);
+  const isEmptyQuery = useSearch((state) => state.of?.query.trim() === '');
   const isNothingAsked = useSearch((state) => state.wanted.query.trim() === '');
   return (
     <div className={styles['filters']}>
@@ -56,8 +50,7 @@ export function Filters(): ReactElement {
           active={opened.active}
           elsewhere={opened.elsewhere}
           years={opened.years}
-          switched={switched}
-          isWhole={of?.query.trim() === ''}
+          isWhole={isEmptyQuery}
         />
       )}
     </div>
@@ -70,14 +63,12 @@ interface GroupsProps {
   /** Used in the text in a way that no chip shows. */
   readonly elsewhere: readonly Facet[];
   readonly years: { readonly from: number | null; readonly to: number | null } | null;
-  /** Filters that were pressed and are not answered yet. */
-  readonly switched: ReadonlyMap<string, boolean>;
   /** The counts are of the whole atlas. */
   readonly isWhole: boolean;
 }
 
-function Groups(props: GroupsProps): ReactElement {
-  const { counts, active, elsewhere, years, switched, isWhole } = props;
+function Groups({ counts, active, elsewhere, years, isWhole }: GroupsProps): ReactElement {
+  const switched = useSearch((state) => state.switched);
   const order = useNameOrder(counts, isWhole);
   const activeKeys = new Set(active.map(({ facet, value }) => filterKey(facet, value)));
   const isOn = (facet: Facet, value: string): boolean => {
