@@ -66,6 +66,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   function keepUnreadable(batch: readonly GatheredResult[], origin: StudyOrigin): void {
     for (const { result } of batch) {
       if (result.kind === 'read') keptPages.forget(`unreadable:${result.reading.slug}`);
+      if (result.kind === 'confirmed') keptPages.forget(`unreadable:${result.slug}`);
       if (result.kind !== 'unreadable' || result.page === null) continue;
       keptPages.keep(`unreadable:${result.slug}`, {
         ...result.page,

@@ -4,7 +4,7 @@ import { slugFromAddress, type Slug } from '../../shared/domain/ids.ts';
 import type { StudyReading } from '../../shared/domain/study.ts';
 import { readStudyPage } from '../atlas/page-reader.ts';
 import { decodeBody } from '../atlas/site/decode.ts';
-import type { FetchedPage, ListedStudy, ReceivedBody } from '../atlas/source.ts';
+import type { FetchedPage, ListedStudy, ReceivedBody, Validators } from '../atlas/source.ts';
 import type { ReceivedPage } from '../storage/atlas/study-writer.ts';
 import type { PageVerdict } from './guards.ts';
 
@@ -46,7 +46,8 @@ export function readAnswer(
     return { kind: 'unreadable', slug, reason, verdict: verdictOn(failure), page: null };
   }
   const { url, bytes, contentType, validators } = answer;
-  const result = readStudyPage(decodeBody(bytes, contentType), { url });
+  const text = decodeBody(bytes, contentType);
+  const result = readStudyPage(text, { url });
   const unreadable = (reason: string): PageResult => ({
     kind: 'unreadable',
     slug,
@@ -55,12 +56,27 @@ export function readAnswer(
     page: { url, bytes, contentType },
   });
   if (!result.ok) return unreadable(result.detail);
-  const page: ReceivedPage = { url, body: bytes, contentType, ...validators };
+  const page: ReceivedPage = {
+    url,
+    body: bytes,
+    contentType,
+    ...(isWhole(text) ? validators : NO_VALIDATORS),
+  };
   const { study: reading } = result;
   if (reading.slug === slug) return { kind: 'read', reading, page };
   // Redirected, and the page says the same: the study has a new address.
   if (slugFromAddress(url) === reading.slug) return { kind: 'moved', slug, reading, page };
   return unreadable(`it is the page of another study (${reading.slug})`);
+}
+
+const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
+
+/**
+ * False where a document opens and does not close. It may be written so, or be cut by a wrong length that nobody
+ * notices: kept without its validators it is asked for whole the next time, and mends itself.
+ */
+function isWhole(text: string): boolean {
+  return !/<html[\s>]/iu.test(text.slice(0, 2000)) || /<\/html\s*>/iu.test(text.slice(-2000));
 }
 
 function verdictOn(failure: string): PageVerdict {

@@ -132,6 +132,7 @@ export interface StoredStudy {
   readonly slug: Slug;
   readonly content_hash: string;
   readonly status: string;
+  readonly retracted: number;
   readonly origin: string;
   readonly origin_source: string;
   readonly checked_at: number;

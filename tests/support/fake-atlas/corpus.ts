@@ -70,7 +70,8 @@ export function createCorpus(studies: readonly OutlinedStudy[], now: () => numbe
         slug: study.slug,
         reading: () => study.compose(),
         version: 1,
-        modifiedAt: FIRST_MODIFIED,
+        // Dates of their own, as pages have them that were written one after the other.
+        modifiedAt: FIRST_MODIFIED + place * SECOND_MS,
       },
     ]),
   );

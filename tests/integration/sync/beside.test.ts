@@ -1,0 +1,125 @@
+// What a sync does besides copying: pages that failed are kept, the daily look takes a part, kept pages are read again.
+import { describe, expect, it } from 'vitest';
+import { findKeptPage } from '../../../src/main/storage/atlas/kept-pages.ts';
+import { openReader } from '../../../src/main/storage/open.ts';
+import { rereadPages } from '../../../src/main/sync/reread.ts';
+import {
+  askedPages,
+  damageOf,
+  makeAtlas,
+  makeClock,
+  openData,
+  shownBy,
+  storedStudies,
+  sync,
+  toldBy,
+} from './harness.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+async function copied(studies = 20) {
+  const atlas = await makeAtlas({ studies });
+  const data = await openData();
+  const clock = makeClock();
+  await sync({ atlas, data, clock });
+  clock.advance(DAY);
+  const [study] = atlas.corpus.all();
+  if (study === undefined) throw new Error('no study');
+  atlas.forget();
+  return { atlas, data, clock, study };
+}
+
+describe('pages that could not be read', () => {
+  it('are kept until they can', async () => {
+    const { atlas, data, clock, study } = await copied();
+    atlas.faults.set({ path: `/evidence/${study.slug}` }, { kind: 'garbage', as: 'page' }, 1);
+    await sync({ atlas, data, clock });
+    const name = `unreadable:${study.slug}` as const;
+    const reader = openReader(data.paths);
+    expect(findKeptPage(reader, name)?.bytes.toString()).toContain('Under maintenance');
+    await sync({ atlas, data, clock });
+    expect(findKeptPage(reader, name)).toBeNull();
+    reader.close();
+  });
+
+  it('leave one example where the whole site does not read', async () => {
+    const { atlas, data, clock } = await copied();
+    atlas.configure({ validators: 'none' });
+    atlas.faults.set('studies', { kind: 'garbage', as: 'page' });
+    await expect(sync({ atlas, data, clock })).rejects.toMatchObject({ code: 'unreadable-site' });
+    expect(findKeptPage(data.mirror, 'unreadable-example')?.reason).toContain('did not read');
+  });
+
+  it('of which the connection always breaks are told apart from a network that is gone', async () => {
+    const { atlas, data, clock, study } = await copied(40);
+    atlas.faults.set({ path: `/evidence/${study.slug}` }, { kind: 'drop' });
+    const receipt = await sync({ atlas, data, clock });
+    expect(receipt.unreadable.map((page) => page.slug)).toEqual([study.slug]);
+    expect(receipt.unchanged).toBe(39);
+  });
+
+  it('are asked for again by the daily look after one, two and four days', async () => {
+    const { atlas, data, clock, study } = await copied(90);
+    const path = `/evidence/${study.slug}`;
+    atlas.faults.set({ path }, { kind: 'garbage', as: 'page' });
+    await sync({ atlas, data, clock });
+    const askedOn: number[] = [];
+    for (let day = 1; day <= 8; day += 1) {
+      clock.advance(DAY);
+      atlas.forget();
+      await sync({ atlas, data, clock, kind: 'daily' });
+      if (askedPages(atlas).includes(path)) askedOn.push(day);
+    }
+    expect(askedOn).toEqual([1, 3, 7]);
+  });
+});
+
+describe('the daily look', () => {
+  it('asks for the reader’s own, what is named as retracted, and a part of the rest', async () => {
+    const atlas = await makeAtlas({ studies: 90 });
+    const data = await openData();
+    const clock = makeClock();
+    await sync({ atlas, data, clock });
+    clock.advance(DAY);
+    const [own, , retracted] = atlas.corpus.all().slice(40);
+    if (own === undefined || retracted === undefined) throw new Error('no study');
+    atlas.configure({ retractions: [retracted.slug] });
+    atlas.corpus.change(retracted.slug, (reading) => ({
+      ...reading,
+      standing: [{ kind: 'retracted', text: 'This paper has been retracted.' }],
+    }));
+    atlas.forget();
+    const receipt = await sync({ atlas, data, clock, kind: 'daily', own: [own.slug] });
+    expect(receipt).toMatchObject({ kind: 'daily', listed: 90, retracted: [retracted.slug] });
+    const asked = new Set(askedPages(atlas));
+    expect(asked).toContain(`/evidence/${own.slug}`);
+    expect(asked.size).toBe(2 + 3);
+  });
+});
+
+describe('reading kept pages again', () => {
+  it('asks nobody, finds the same, and mends what was read worse', async () => {
+    const { atlas, data, clock, study } = await copied();
+    // As an older reader would have left it.
+    data.mirror
+      .prepare(
+        "UPDATE study SET content_hash = 'older', reading_json = json_set(reading_json, '$.title', 'Title') WHERE slug = ?",
+      )
+      .run(study.slug);
+    const receipt = rereadPages({
+      mirror: data.mirror,
+      clock,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(receipt).toMatchObject({ kind: 'reread', listed: 20, unchanged: 19, requests: 0 });
+    expect(receipt.changed).toMatchObject([
+      { slug: study.slug, fields: [{ field: 'title', before: 'Title', after: study.title }] },
+    ]);
+    expect(atlas.requests).toEqual([]);
+    expect(shownBy(data.mirror)).toEqual(toldBy(atlas));
+    expect(damageOf(data.mirror)).toEqual([]);
+    const origins = storedStudies(data.mirror).map((one) => one.origin);
+    expect(new Set(origins)).toEqual(new Set(['site']));
+  });
+});
