@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   'history-corrupt',
   'backup-not-found',
   'backup-damaged',
+  'bundle-damaged',
+  'bundle-newer',
   'target-not-ours',
   'file-unreadable',
   'source-invalid',

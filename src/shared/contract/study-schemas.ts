@@ -27,6 +27,7 @@ import {
   type StandingNotice,
   type StarterFacts,
   type StudyOrigin,
+  type StudyReading,
 } from '../domain/study.ts';
 
 export const slug: z.ZodType<Slug, string> = z.custom<Slug>(
@@ -102,6 +103,31 @@ export const origin: z.ZodType<StudyOrigin> = z.strictObject({
   kind: z.enum(ORIGIN_KINDS),
   source: z.string(),
   at: unixMs,
+});
+/** All that one study page said, as it is stored and handed on. */
+export const studyReading: z.ZodType<StudyReading> = z.strictObject({
+  slug,
+  url: z.string(),
+  title: z.string(),
+  authors: z.array(author),
+  authorsInDoubt: textOrNull,
+  byline: textOrNull,
+  journal: textOrNull,
+  year: z.number().int().nullable(),
+  doi: textOrNull,
+  pmid: textOrNull,
+  badges,
+  badgesFrom: z.string().exactOptional(),
+  readingTime: textOrNull,
+  sections: z.array(section),
+  metadata: z.array(labelledValue),
+  caseDefinitions: statedDefinitions.nullable(),
+  pemNote: textOrNull,
+  primaryCitation: textOrNull,
+  bibtex: textOrNull,
+  snapshot: snapshot.nullable(),
+  standing: z.array(standing),
+  unknownParts: z.array(labelledValue),
 });
 
 export const starterFacts: z.ZodType<StarterFacts> = z.strictObject({
