@@ -20,11 +20,15 @@ export interface ReceivedPage {
   readonly contentType?: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** Where it was received by somebody else, and so at another time than it came here. */
+  readonly fetchedAt?: UnixMs;
 }
 
 export interface IncomingReading {
   readonly reading: StudyReading;
   readonly page: ReceivedPage | null;
+  /** When it was last looked up, where that was not when it came here: a study of a bundle. */
+  readonly checkedAt?: UnixMs;
 }
 
 export type WriteOutcome = 'added' | 'changed' | 'unchanged';
@@ -82,14 +86,22 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
     });
   }
 
-  function writeOne({ reading, page, hash }: Packed, origin: StudyOrigin): WriteOutcome {
+  function writeOne(item: Packed, origin: StudyOrigin): WriteOutcome {
+    const { reading, page, hash, checkedAt } = item;
     const head = headOf(reading.slug);
-    if (page !== null) statements.page.run({ ...page, slug: reading.slug, at: origin.at });
+    // A page without its reading would be taken for the one that is shown.
+    if (page === null && origin.kind === 'bundle' && head?.content_hash !== hash) {
+      statements.dropPage.run(reading.slug);
+    }
+    if (page !== null) {
+      statements.page.run({ ...page, slug: reading.slug, at: page.fetchedAt ?? origin.at });
+    }
     if (head !== null && head.content_hash === hash) {
       // The same words from the site confirm a starter row or a given page; a given page does not unseat the site.
       const isConfirming = strength(origin.kind) >= strength(head.origin);
       const { kind, source, at } = isConfirming ? origin : { kind: null, source: null, at: 0 };
-      statements.confirm.run({ slug: reading.slug, at, origin: kind, source });
+      const checked = checkedAt ?? at;
+      statements.confirm.run({ slug: reading.slug, at, checked, origin: kind, source });
       return 'unchanged';
     }
     statements.upsert.run({
@@ -98,6 +110,7 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
       origin: origin.kind,
       origin_source: origin.source,
       at: origin.at,
+      checked_at: checkedAt ?? origin.at,
       reading_json: JSON.stringify(reading),
       ...studyColumns(reading, factsOf(reading.slug)),
     });
@@ -147,7 +160,7 @@ export function createStudyWriter(db: MirrorDatabase): StudyWriter {
           statements.putFacts.run(reading.slug, JSON.stringify(facts));
         }
         for (const item of wanted) {
-          writeOne({ reading: item.reading, page: null, hash: item.hash }, origin);
+          writeOne({ ...item, page: null, checkedAt: null }, origin);
         }
         for (const { reading } of rows) refreshColumns(reading.slug);
         return wanted.length;
@@ -171,23 +184,27 @@ type Sighting =
 interface Packed {
   readonly reading: StudyReading;
   readonly hash: ContentHash;
+  readonly checkedAt: UnixMs | null;
   readonly page: {
     readonly url: string;
     readonly etag: string | null;
     readonly lastModified: string | null;
     readonly contentType: string | null;
+    readonly fetchedAt: UnixMs | null;
     readonly body: Buffer;
   } | null;
 }
 
-function pack({ reading, page }: IncomingReading): Packed {
+function pack({ reading, page, checkedAt }: IncomingReading): Packed {
   const hash = contentHashOf(reading);
-  if (page === null) return { reading, hash, page };
-  const { url, etag, lastModified, body } = page;
+  const checked = checkedAt ?? null;
+  if (page === null) return { reading, hash, checkedAt: checked, page };
+  const { url, etag, lastModified, body, fetchedAt = null } = page;
   const isText = typeof body === 'string';
   const contentType = isText ? 'text/html; charset=utf-8' : (page.contentType ?? null);
   const bytes = isText ? Buffer.from(body, 'utf8') : body;
-  return { reading, hash, page: { url, etag, lastModified, contentType, body: packBody(bytes) } };
+  const packed = { url, etag, lastModified, contentType, fetchedAt, body: packBody(bytes) };
+  return { reading, hash, checkedAt: checked, page: packed };
 }
 
 function strength(kind: OriginKind): number {
@@ -217,9 +234,12 @@ function prepare(db: MirrorDatabase) {
       VALUES (@slug, @url, @at, @etag, @lastModified, @contentType, @body)
       ON CONFLICT (slug) DO UPDATE SET url = excluded.url, fetched_at = excluded.fetched_at, etag = excluded.etag,
         last_modified = excluded.last_modified, content_type = excluded.content_type, body_zstd = excluded.body_zstd`),
-    // A row that says all this already is not written again.
+    dropPage: db.prepare('DELETE FROM page WHERE slug = ?'),
+    // A row that says all this already is not written again. What a bundle takes over is as old as the bundle's own
+    // look at it, however late it came here.
     confirm: db.prepare(`
-      UPDATE study SET status = 'present', checked_at = max(checked_at, @at), origin = coalesce(@origin, origin),
+      UPDATE study SET status = 'present', origin = coalesce(@origin, origin),
+        checked_at = CASE WHEN @origin = 'bundle' THEN @checked ELSE max(checked_at, @checked) END,
         origin_source = coalesce(@source, origin_source),
         origin_at = CASE WHEN @origin IS NULL THEN origin_at ELSE @at END
       WHERE slug = @slug AND (status = 'gone'
@@ -238,7 +258,7 @@ function prepare(db: MirrorDatabase) {
       INSERT INTO study (slug, content_hash, status, origin, origin_source, origin_at, checked_at, changed_at,
         pem, derived, level, publication_type, year, retracted, has_summary, sort_author, sort_title,
         search_title, search_authors, search_journal, search_body, reading_json)
-      VALUES (@slug, @content_hash, 'present', @origin, @origin_source, @at, @at, @at,
+      VALUES (@slug, @content_hash, 'present', @origin, @origin_source, @at, @checked_at, @at,
         @pem, @derived, @level, @publication_type, @year, @retracted, @has_summary, @sort_author, @sort_title,
         @search_title, @search_authors, @search_journal, @search_body, @reading_json)
       ON CONFLICT (slug) DO UPDATE SET content_hash = excluded.content_hash, status = 'present', origin = excluded.origin,
