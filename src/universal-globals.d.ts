@@ -40,4 +40,10 @@ declare class TextDecoder {
   decode(bytes?: ArrayBuffer | ArrayBufferView): string;
 }
 
+interface Blob {
+  readonly size: number;
+  readonly type: string;
+  text(): Promise<string>;
+}
+
 declare function structuredClone<Value>(value: Value): Value;

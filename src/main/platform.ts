@@ -10,9 +10,11 @@ export interface FileGrants {
   grant(path: string): string;
   /** The path behind a handle, or null. */
   pathOf(handle: string): string | null;
+  /** The file was used and is not needed any more. What a host keeps only for this is removed. */
+  release(handle: string): void;
 }
 
-/** How a host lets a person say where a file goes. */
+/** How a host lets a person say where a file goes, or which one is read. */
 export interface FileChooser {
   /** `download`: what is written to the target is then handed to the browser. `none`: handles come from elsewhere. */
   readonly kind: 'dialog' | 'download' | 'none';
@@ -20,6 +22,13 @@ export interface FileChooser {
   readonly folders: readonly string[];
   /** A granted target for a file of this name and what to call it, or null where the person chose none. */
   chooseTarget(name: string): Promise<ChosenTarget | null>;
+  /** A granted file to read; null where none was chosen, or where files come in another way (an upload, a word). */
+  chooseSource(kind: 'bundle'): Promise<ChosenSource | null>;
+}
+
+export interface ChosenSource {
+  readonly file: string;
+  readonly shown: string;
 }
 
 export interface ChosenTarget {
@@ -32,6 +41,7 @@ export const NO_CHOOSER: FileChooser = {
   kind: 'none',
   folders: [],
   chooseTarget: () => Promise.resolve(null),
+  chooseSource: () => Promise.resolve(null),
 };
 
 export interface Platform {
@@ -52,8 +62,14 @@ export function workerFileBeside(resourcesFolder: string): string {
   return join(resourcesFolder, '..', 'out', 'main', 'worker.js');
 }
 
-/** Grants that live as long as the process; handles cannot be guessed from paths. */
-export function createFileGrants(makeHandle: () => string): FileGrants {
+/**
+ * Grants that live as long as the process or until they are released; handles cannot be guessed from paths.
+ * `onRelease` is told of the path, where the host has something to remove.
+ */
+export function createFileGrants(
+  makeHandle: () => string,
+  onRelease: (path: string) => void = () => undefined,
+): FileGrants {
   const paths = new Map<string, string>();
   return {
     grant(path) {
@@ -62,5 +78,11 @@ export function createFileGrants(makeHandle: () => string): FileGrants {
       return handle;
     },
     pathOf: (handle) => paths.get(handle) ?? null,
+    release(handle) {
+      const path = paths.get(handle);
+      if (path === undefined) return;
+      paths.delete(handle);
+      onRelease(path);
+    },
   };
 }

@@ -35,6 +35,8 @@ const bridge: AtlasBridge = {
   onEvent,
   // The dialog's file was written by the core itself.
   deliver: () => Promise.resolve(),
+  // The dialog gives the core the file itself.
+  upload: () => Promise.reject(new Error('Files are chosen in a dialog here.')),
   // The core lives as long as the window does.
   onConnection: () => () => undefined,
 };

@@ -49,6 +49,10 @@ export function createFakeBridge(answers: FakeAnswers): FakeBridge {
       return () => listeners.delete(listener);
     },
     deliver: () => Promise.resolve(),
+    upload(file) {
+      calls.push({ method: 'upload', input: file });
+      return Promise.resolve(success({ file: 'uploaded' }));
+    },
     onConnection(listener) {
       connectionListeners.add(listener);
       return () => connectionListeners.delete(listener);

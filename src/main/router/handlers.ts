@@ -15,6 +15,7 @@ const receipts = () => import('./handlers/receipts.ts');
 const settings = () => import('./handlers/settings.ts');
 const file = () => import('./handlers/file.ts');
 const backup = () => import('./handlers/backup.ts');
+const bundle = () => import('./handlers/bundle.ts');
 
 export const HANDLERS: Handlers<Services> = {
   'status.get': async () => (await import('./handlers/status.ts')).getStatus,
@@ -75,4 +76,8 @@ export const HANDLERS: Handlers<Services> = {
   'backup.list': async () => (await backup()).showBackups,
   'backup.inspect': async () => (await backup()).lookIntoBackup,
   'backup.restore': async () => (await backup()).restore,
+  'file.pick': async () => (await bundle()).pickFile,
+  'bundle.create': async () => (await bundle()).makeBundle,
+  'bundle.verify': async () => (await bundle()).lookIntoBundle,
+  'bundle.import': async () => (await bundle()).takeBundle,
 };

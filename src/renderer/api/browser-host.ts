@@ -29,6 +29,14 @@ export async function createBrowserBridge(): Promise<AtlasBridge> {
     call: (method, input) => connection.call(method, input),
     onEvent: (listener) => connection.onEvent(listener),
     onConnection: (listener) => connection.onConnection(listener),
+    async upload(file) {
+      const response = await connection.ask('upload', {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: file,
+      });
+      return (await response.json()) as unknown;
+    },
     async deliver(target) {
       const response = await connection.ask(`download/${encodeURIComponent(target)}`, {});
       if (!response.ok) throw new Error('The file is not there any more.');

@@ -48,10 +48,23 @@ export async function request<M extends MethodName>(
   method: M,
   input: MethodInput<M>,
 ): Promise<MethodOutput<M>> {
-  let answer: Envelope<MethodOutput<M>>;
+  // The core checks what goes in and comes out against the contract's schemas; here they would only cost time.
+  return await settle<MethodOutput<M>>(connected().call(method, input));
+}
+
+/**
+ * Hands a file to the core, where the host has no dialog for that; gives its handle.
+ * @throws ApiError as `request`
+ */
+export async function upload(file: Blob): Promise<string> {
+  const answer = await settle<{ readonly file: string }>(connected().upload(file));
+  return answer.file;
+}
+
+async function settle<T>(call: Promise<unknown>): Promise<T> {
+  let answer: Envelope<T>;
   try {
-    // The core checks what goes in and comes out against the contract's schemas; here they would only cost time.
-    answer = (await connected().call(method, input)) as Envelope<MethodOutput<M>>;
+    answer = (await call) as Envelope<T>;
   } catch (error) {
     throw new ApiError(
       'no-answer',

@@ -10,6 +10,8 @@ export interface AtlasBridge {
   onEvent(listener: (event: unknown) => void): () => void;
   /** Hands a written download to the reader; resolves at once where the host wrote the file itself. */
   deliver(target: string): Promise<void>;
+  /** Hands a file to the core; resolves to the envelope of its handle. Rejects where the host has a dialog for that. */
+  upload(file: Blob): Promise<unknown>;
   /** Hears whether the core can be reached; called with every change. */
   onConnection(listener: (isConnected: boolean) => void): () => void;
 }

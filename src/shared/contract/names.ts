@@ -44,6 +44,7 @@ export const METHOD_NAMES = [
   'format.render',
   'file.places',
   'file.offer',
+  'file.pick',
   'settings.get',
   'settings.set',
   'sync.run',
@@ -60,6 +61,9 @@ export const METHOD_NAMES = [
   'backup.list',
   'backup.inspect',
   'backup.restore',
+  'bundle.create',
+  'bundle.verify',
+  'bundle.import',
 ] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 

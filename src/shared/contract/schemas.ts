@@ -1,6 +1,7 @@
 // The contract: one map, schema first. What crosses a boundary is parsed here, on arrival.
 // Invariant: a handler without a schema cannot be registered, and a method without a schema does not compile.
 import type { z } from 'zod';
+import { BUNDLE_METHODS } from './features/bundle.ts';
 import { DATA_METHODS } from './features/data.ts';
 import { LIST_METHODS } from './features/lists.ts';
 import { NOTE_METHODS } from './features/notes.ts';
@@ -13,6 +14,7 @@ import type { MethodName } from './names.ts';
 export const CONTRACT = {
   ...DATA_METHODS,
   ...SYNC_METHODS,
+  ...BUNDLE_METHODS,
   ...STUDY_METHODS,
   ...SEARCH_METHODS,
   ...NOTE_METHODS,

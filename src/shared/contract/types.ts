@@ -1,5 +1,6 @@
 // The contract's types, inferred from its schemas; importing this file loads no schema.
 import type { z } from 'zod';
+import type { BundleProgress } from '../domain/bundle.ts';
 import type { SyncProgress } from '../domain/sync.ts';
 import type { MethodName } from './names.ts';
 import type { CONTRACT } from './schemas.ts';
@@ -24,11 +25,15 @@ export type ListView = MethodOutput<'list.all'>['lists'][number];
 export type ExportPreview = MethodOutput<'export.render'>;
 export type SyncStateView = MethodOutput<'sync.state'>;
 export type SettingsView = MethodOutput<'settings.get'>;
+export type BundleInfoView = MethodOutput<'bundle.verify'>;
+export type BundleReceiptView = MethodOutput<'bundle.import'>;
 export type BackupInfoView = MethodOutput<'backup.create'>;
 
 /** What the core tells its hosts without being asked. */
 export type CoreEvent =
   | { readonly type: 'sync.progress'; readonly progress: SyncProgress }
+  /** How far the reading, importing or writing of a bundle is, in studies. */
+  | { readonly type: 'bundle.progress'; readonly progress: BundleProgress }
   | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] }
   /** The host asks the window to run one of its commands (a menu entry, a deep link). */
   | { readonly type: 'app.command'; readonly command: string };

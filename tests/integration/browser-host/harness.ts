@@ -11,8 +11,10 @@ import { createDownloads, type Downloads } from '../../../src/main/hosts/browser
 import { createRedirectFiles } from '../../../src/main/hosts/browser/redirect-files.ts';
 import { makeControlSecret } from '../../../src/main/hosts/browser/running.ts';
 import { createBrowserServer, type BrowserServer } from '../../../src/main/hosts/browser/server.ts';
+import { createUploads } from '../../../src/main/hosts/browser/uploads.ts';
 import { readRendererFiles } from '../../../src/main/hosts/renderer-files.ts';
 import { createFileGrants, type FileGrants } from '../../../src/main/platform.ts';
+import { createIncoming } from '../../../src/main/storage/incoming.ts';
 import { dataPaths } from '../../../src/main/storage/paths.ts';
 import type { UnixMs } from '../../../src/shared/domain/ids.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
@@ -31,12 +33,15 @@ export interface TestServer {
   /** Moves the server's clock. */
   later(ms: number): void;
   token(): string;
+  /** Ends it before the test is over. */
+  end(): Promise<void>;
   /** A session of its own. */
   secret(): Promise<string>;
 }
 
 export interface TestServerOptions {
   readonly headersTimeoutMs?: number;
+  readonly maxUploadBytes?: number;
   /** In place of the core's own. */
   readonly call?: Core['call'];
 }
@@ -55,7 +60,13 @@ export function makeRenderer(): string {
 /** Starts a server; it and its core are closed when the test is over. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataFolder = path.join(makeTempDir('browser'), 'data');
-  const files = createFileGrants(() => randomBytes(16).toString('base64url'));
+  const incoming = createIncoming(dataFolder, () => false);
+  const files = createFileGrants(
+    () => randomBytes(16).toString('base64url'),
+    (path) => {
+      incoming.remove(path);
+    },
+  );
   const downloads = createDownloads(files);
   const redirects = createRedirectFiles(dataFolder);
   const core = createCore(
@@ -68,6 +79,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
         kind: 'download',
         folders: [],
         chooseTarget: (name) => downloads.chooseTarget(name),
+        chooseSource: () => Promise.resolve(null),
       },
       fetch: () => Promise.reject(new Error('this test uses no network')),
       workerFile: null,
@@ -81,6 +93,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     core: options.call === undefined ? core : { ...core, call: options.call },
     files: readRendererFiles(makeRenderer()),
     downloads,
+    uploads: createUploads(files, incoming, options.maxUploadBytes),
     redirects,
     controlSecret,
     now: () => Date.now() + aheadMs,
@@ -89,12 +102,14 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       : { headersTimeoutMs: options.headersTimeoutMs }),
   });
   const port = await server.listen();
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
     await server.close();
     await core.close();
     downloads.close();
+    incoming.close();
     redirects.close();
-  });
+  };
+  onTestFinished(end);
   const host = `127.0.0.1:${port}`;
   const token = (): string => server.freshAddress(false).address.split('#')[1] ?? '';
   const test: TestServer = {
@@ -108,6 +123,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     controlSecret,
     later: (ms) => (aheadMs += ms),
     token,
+    end,
     async secret() {
       const answer = await post(test, { path: '/session', body: { token: token() } });
       return (JSON.parse(answer.text) as { secret: string }).secret;

@@ -333,7 +333,10 @@ describe('what came by a bundle', () => {
       runSync({
         source: sourceOf({ atlas, clock }),
         mirror: to.mirror,
+        kind: 'by-hand',
         clock,
+        delay: clock.delay,
+        ownStudies: () => new Set(),
         onProgress: () => undefined,
         signal: new AbortController().signal,
       });

@@ -94,6 +94,7 @@ describe('a file that is offered', () => {
       kind: 'download',
       folders: [allowed],
       chooseTarget: (name) => Promise.resolve({ target: `download of ${name}`, shown: name }),
+      chooseSource: () => Promise.resolve(null),
     });
   });
 

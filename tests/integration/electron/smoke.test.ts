@@ -1,10 +1,11 @@
 // The built Electron host in Node, against a strict stand-in: it starts, opens one safe window, answers
 // its own page alone, and closes the files when it quits. The proof with Electron itself is elsewhere.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { METHOD_NAMES } from '../../../src/shared/contract/names.ts';
+import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ensureBuilt } from '../../support/cli.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
@@ -164,6 +165,7 @@ describe('a call', () => {
       'call',
       'onEvent',
       'deliver',
+      'upload',
       'onConnection',
     ]);
     expect(await shell.ask('call', ['status.get', {}])).toMatchObject({
@@ -204,6 +206,31 @@ describe('a call', () => {
       { defaultPath: 'refs.bib' },
       { defaultPath: 'refs.bib' },
     ]);
+  });
+
+  it('for a bundle asks in a dialog, and the handle that it gives can be read', async () => {
+    const shell = await launched();
+    const pick = ['file.pick', { kind: 'bundle' }];
+    expect(await shell.ask('call', pick)).toMatchObject({ ok: true, value: { file: null } });
+    const folder = makeTempDir('chosen');
+    const chosen = path.join(folder, 'a copy.mecfs-atlas');
+    writeFileSync(chosen, soundBundle(bundledStudies(3)));
+    await shell.ask('open', { canceled: false, filePaths: [chosen] });
+    const answer = (await shell.ask('call', pick)) as { value: { file: string; shown: string } };
+    expect(answer).toMatchObject({ ok: true, value: { shown: 'a copy.mecfs-atlas' } });
+    expect(JSON.stringify(answer)).not.toContain(folder);
+    const { file } = answer.value;
+    expect(await shell.ask('call', ['bundle.verify', { file }])).toMatchObject({
+      ok: true,
+      value: { count: 3 },
+    });
+    expect(await shell.ask('openQuestions')).toMatchObject([
+      { properties: ['openFile'] },
+      { filters: [{ extensions: ['mecfs-atlas'] }, { extensions: ['*'] }] },
+    ]);
+    // The file is the reader's own: it stays when it was taken in.
+    await shell.ask('call', ['bundle.import', { file }]);
+    expect(existsSync(chosen)).toBe(true);
   });
 });
 

@@ -37,6 +37,10 @@ const openedOutside = [];
 let saveAnswer = { canceled: true, filePath: '' };
 /** @type {any[]} */
 const saveQuestions = [];
+/** @type {{ canceled: boolean, filePaths: string[] }} */
+let openAnswer = { canceled: true, filePaths: [] };
+/** @type {any[]} */
+const openQuestions = [];
 
 class App extends EventEmitter {
   isPackaged = false;
@@ -223,6 +227,11 @@ export const dialog = strict('dialog', {
     saveQuestions.push(args.at(-1));
     return Promise.resolve(saveAnswer);
   },
+  /** @param {any[]} args */
+  showOpenDialog(...args) {
+    openQuestions.push(args.at(-1));
+    return Promise.resolve(openAnswer);
+  },
   /** @param {string} title @param {string} text */
   showErrorBox(title, text) {
     process.send?.({ errorBox: [title, text] });
@@ -288,6 +297,8 @@ const asked = {
     ),
   save: (answer) => void (saveAnswer = answer),
   saveQuestions: () => saveQuestions,
+  open: (answer) => void (openAnswer = answer),
+  openQuestions: () => openQuestions,
   closeWindow: () => void setTimeout(() => theWindow.close(), 0),
 };
 

@@ -37,8 +37,11 @@ describe('the contract', () => {
     });
     expect(names).toContain('export.save target');
     // A folder is named by its place among those that were allowed at the start.
+    // A file of a bundle is the handle of one that was chosen (tests/integration/bundle).
     expect(names.filter((name) => / (?:path|file|folder|filename)$/iu.test(name))).toEqual([
       'file.offer folder',
+      'bundle.verify file',
+      'bundle.import file',
     ]);
     const offer = CONTRACT['file.offer'].input;
     expect(offer.safeParse({ name: 'a.bib', folder: '/tmp' }).success).toBe(false);

@@ -5,7 +5,9 @@ import type { Envelope } from '../../../shared/contract/envelope.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { createCore, type Core } from '../../core.ts';
 import { createFileGrants, workerFileBeside } from '../../platform.ts';
+import { createIncoming } from '../../storage/incoming.ts';
 import { prepareDataFolder, type DataPaths } from '../../storage/paths.ts';
+import { isProcessAlive } from '../../sync/lock.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import { createDownloads } from './downloads.ts';
 import { createRedirectFiles } from './redirect-files.ts';
@@ -17,6 +19,7 @@ import {
   type FreshAddress,
 } from './running.ts';
 import { createBrowserServer } from './server.ts';
+import { createUploads } from './uploads.ts';
 
 export interface BrowserHostOptions {
   readonly paths: DataPaths;
@@ -53,7 +56,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
   const known = await askRunning(paths.folder, isToOpen);
   if (known !== null) return { kind: 'running', fresh: known };
 
-  const grants = createFileGrants(() => randomBytes(16).toString('base64url'));
+  const incoming = createIncoming(paths.folder, isProcessAlive);
+  const grants = createFileGrants(
+    () => randomBytes(16).toString('base64url'),
+    (path) => {
+      incoming.remove(path);
+    },
+  );
   const downloads = createDownloads(grants);
   const redirects = createRedirectFiles(paths.folder);
   const core = createCore(
@@ -66,6 +75,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
         kind: 'download',
         folders: options.folders,
         chooseTarget: (name) => downloads.chooseTarget(name),
+        // A file comes as an upload.
+        chooseSource: () => Promise.resolve(null),
       },
       fetch: globalThis.fetch,
       workerFile: workerFileBeside(options.resourcesFolder),
@@ -82,6 +93,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
     core,
     files: options.files,
     downloads,
+    uploads: createUploads(grants, incoming),
     redirects,
     controlSecret: secret,
     now: Date.now,
@@ -93,6 +105,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
     await server.close();
     const closed = await core.close();
     downloads.close();
+    incoming.close();
     redirects.close();
     return closed;
   };
@@ -102,6 +115,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
     if (other === null) {
       // What a server that was killed left behind.
       redirects.close();
+      incoming.close();
       return { kind: 'started', fresh: server.freshAddress(isToOpen), port, core, close };
     }
     // Started at the same moment, and the other one was first. Its redirect files lie in the same

@@ -1,6 +1,14 @@
 // Files on their way into the browser: the core writes them to a folder of ours, a tab fetches them once.
 // Invariant: only a target that was given out here can be fetched, and every file is gone when the server closes.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  type ReadStream,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -8,7 +16,10 @@ import type { ChosenTarget, FileGrants } from '../../platform.ts';
 
 export interface DownloadedFile {
   readonly name: string;
-  readonly bytes: Buffer;
+  /** Its size. */
+  readonly bytes: number;
+  /** Must be read or destroyed by whoever took it. */
+  readonly content: ReadStream;
 }
 
 export interface Downloads {
@@ -23,6 +34,7 @@ export interface Downloads {
 export function createDownloads(files: FileGrants): Downloads {
   const names = new Map<string, string>();
   let folder: string | null = null;
+  let given = 0;
   return {
     // async, so that a refusal is a rejection like every other.
     // eslint-disable-next-line @typescript-eslint/require-await
@@ -30,7 +42,7 @@ export function createDownloads(files: FileGrants): Downloads {
       refuseUnsafeName(name);
       folder ??= mkdtempSync(join(tmpdir(), 'companion-download-'));
       // A folder each, so that the file keeps the name that was asked for.
-      const own = join(folder, String(names.size + 1));
+      const own = join(folder, String((given += 1)));
       mkdirSync(own, { mode: 0o700 });
       const target = files.grant(join(own, name));
       names.set(target, name);
@@ -40,10 +52,17 @@ export function createDownloads(files: FileGrants): Downloads {
       const name = names.get(target);
       const path = files.pathOf(target);
       if (name === undefined || path === null) return null;
-      const bytes = readIfThere(path);
-      if (bytes === null) return null;
-      rmSync(dirname(path), { recursive: true, force: true });
-      return { name, bytes };
+      const file = openIfThere(path);
+      if (file === null) return null;
+      names.delete(target);
+      const content = createReadStream('', { fd: file });
+      const remove = (): void => {
+        rmSync(dirname(path), { recursive: true, force: true });
+      };
+      // Windows removes no open file; everywhere else it is gone at once, and can be read to its end all the same.
+      if (process.platform === 'win32') content.once('close', remove);
+      else remove();
+      return { name, bytes: fstatSync(file).size, content };
     },
     close() {
       if (folder !== null) rmSync(folder, { recursive: true, force: true });
@@ -62,9 +81,9 @@ function refuseUnsafeName(name: string): void {
   );
 }
 
-function readIfThere(path: string): Buffer | null {
+function openIfThere(path: string): number | null {
   try {
-    return readFileSync(path);
+    return openSync(path, 'r');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

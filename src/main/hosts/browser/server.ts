@@ -1,9 +1,9 @@
 // The server of the browser host: the window's files, the contract's methods and the core's events over HTTP.
 // Invariant: it listens on 127.0.0.1 alone; without the secret only the empty shell and the token exchange answer.
-import type { createServer, Server } from 'node:http';
+import type { createServer, IncomingMessage, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { failure } from '../../../shared/contract/envelope.ts';
+import { failure, success } from '../../../shared/contract/envelope.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Core } from '../../core.ts';
 import { shellHeaders, type RendererFiles } from '../renderer-files.ts';
@@ -14,6 +14,7 @@ import { bearer, passGate, refuse } from './gate.ts';
 import type { RedirectFiles } from './redirect-files.ts';
 import { http } from './node-http.ts';
 import { answerProof, checkControlCredential, type FreshAddress } from './running.ts';
+import { MAX_UPLOAD_BYTES, tooLarge, type Uploads } from './uploads.ts';
 
 const ADDRESS = '127.0.0.1';
 /** A page of five million letters fits; a note holds less. */
@@ -30,6 +31,7 @@ export interface BrowserServerOptions {
   readonly core: Pick<Core, 'call' | 'onEvent'>;
   readonly files: RendererFiles;
   readonly downloads: Downloads;
+  readonly uploads: Uploads;
   readonly redirects: RedirectFiles;
   /** Proves a second start of the same person. */
   readonly controlSecret: string;
@@ -91,6 +93,7 @@ export function createBrowserServer(options: BrowserServerOptions): BrowserServe
   addExchanges(app, { controlSecret: options.controlSecret, spend, freshAddress });
   app.removeContentTypeParser('text/plain');
   const settleCalls = addCalls(app, options.core, quitting.signal);
+  addUpload(app, options.uploads);
   // A tab that was reloaded asks whether its session still holds; the gate has answered that.
   app.get('/session', (_request, reply) => reply.code(204).headers(NO_STORE).send());
   app.get('/events', (_request, reply) => {
@@ -103,7 +106,8 @@ export function createBrowserServer(options: BrowserServerOptions): BrowserServe
     return reply
       .headers({ ...NO_STORE, 'content-disposition': attachment(file.name) })
       .type('application/octet-stream')
-      .send(file.bytes);
+      .header('content-length', file.bytes)
+      .send(file.content);
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).headers(NO_STORE).send());
   app.setErrorHandler((error, _request, reply) => answerError(error, reply));
@@ -240,6 +244,33 @@ function addCalls(
     // They were told to stop; one that does not must not keep the program from ending.
     await Promise.race([Promise.all(underWay), delay(MAX_SETTLE_MS, null, { ref: false })]);
   };
+}
+
+// A file that a person chose, as it is. Nothing of it is held in memory, and its name is not needed.
+function addUpload(app: FastifyInstance, uploads: Uploads): void {
+  void app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/octet-stream', (_request, body, next) => {
+      next(null, body);
+    });
+    scope.post<{ Body: IncomingMessage }>('/upload', async (request, reply) => {
+      const announced = Number(request.headers['content-length'] ?? 0);
+      // Said before a byte of it is read; what is not announced is stopped when it has grown too large.
+      if (announced > MAX_UPLOAD_BYTES) return answerRefused(reply, tooLarge(MAX_UPLOAD_BYTES));
+      try {
+        const file = await uploads.receive(request.body);
+        return await reply.headers(NO_STORE).send(success({ file }));
+      } catch (error) {
+        return answerRefused(reply, error);
+      }
+    });
+    done();
+  });
+}
+
+// The rest of a body that is refused is not waited for.
+function answerRefused(reply: FastifyReply, error: unknown): FastifyReply {
+  return reply.headers({ ...NO_STORE, connection: 'close' }).send(failure(error));
 }
 
 // Answers in words and as an envelope, so that the window shows it like any other failure.

@@ -139,7 +139,7 @@ function originText(study: StudyView): string {
     case 'given-page':
       return `a page given on ${day}, not checked against the site.${gone}`;
     case 'bundle':
-      return `a bundle (${study.origin.source}), ${day}, not checked against the site.${gone}`;
+      return `a bundle ${study.origin.source}, taken in on ${day}; not checked against the site.${gone}`;
     case 'site':
       return `${study.origin.source}, ${day}; last checked ${new Date(study.checkedAt).toISOString().slice(0, 10)}.${gone}`;
   }

@@ -3,6 +3,7 @@
 import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { APP_VERSION } from '../../version.ts';
+import { addBundleCommands } from './commands/bundle-commands.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addCodeCommand } from './commands/code-command.ts';
 import { addExportCommands } from './commands/export-commands.ts';
@@ -28,6 +29,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
   for (const add of [
     addDataCommands,
     addSyncCommands,
+    addBundleCommands,
     addSearchCommands,
     addPageCommands,
     addNoteCommands,

@@ -1,7 +1,8 @@
-// Where a file goes, said in the system's own dialog.
+// Where a file goes, or which one is read, said in the system's own dialog.
 // Invariant: a path comes from the dialog and stays in this process; the window sees a handle and a name.
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
+import { BUNDLE_SUFFIX } from '../../../shared/domain/bundle.ts';
 import type { FileChooser, FileGrants } from '../../platform.ts';
 
 /** A chooser over the window that `window` gives; without one the dialog stands by itself. */
@@ -23,6 +24,24 @@ export function createDialogChooser(options: {
           : await dialog.showSaveDialog(parent, question);
       if (answer.canceled || answer.filePath === '') return null;
       return { target: options.files.grant(answer.filePath), shown: basename(answer.filePath) };
+    },
+    async chooseSource() {
+      const parent = options.window();
+      const question = {
+        title: 'Open a bundle',
+        properties: ['openFile' as const],
+        filters: [
+          { name: 'Bundles of the atlas', extensions: [BUNDLE_SUFFIX.slice(1)] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      };
+      const answer =
+        parent === null
+          ? await dialog.showOpenDialog(question)
+          : await dialog.showOpenDialog(parent, question);
+      const [path] = answer.filePaths;
+      if (answer.canceled || path === undefined) return null;
+      return { file: options.files.grant(path), shown: basename(path) };
     },
   };
 }

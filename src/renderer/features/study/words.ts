@@ -67,7 +67,7 @@ export function originInWords(
     case 'given-page':
       return `From a page given on ${day}, ${ageInWords(origin.at, now)}. It was not checked against the site.${gone}`;
     case 'bundle':
-      return `From a bundle (${origin.source}) of ${day}, ${ageInWords(origin.at, now)}. It was not checked against the site.${gone}`;
+      return `From a bundle ${origin.source}, taken in on ${day}, ${ageInWords(origin.at, now)}. It was not checked against the site.${gone}`;
     case 'site':
       return `Copied from ${origin.source} on ${day}, ${checked}.${gone}`;
   }

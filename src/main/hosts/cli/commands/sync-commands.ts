@@ -11,6 +11,7 @@ import {
   type SyncKind,
   type SyncProgress,
 } from '../../../../shared/domain/sync.ts';
+import { importFromBundle, isBundleSource } from './bundle-commands.ts';
 import type { Session } from '../session.ts';
 
 /** Of each list; a first copy adds six thousand studies. */
@@ -28,7 +29,10 @@ export function addSyncCommands(program: Command, session: Session): void {
   program
     .command('sync')
     .description('take or renew the copy of the atlas, or go on with one that was cut off')
-    .option('--source <address>', `the site to copy (${ATLAS_SOURCE} where it is left out)`)
+    .option(
+      '--source <address>',
+      `the site to copy, or a bundle: a file or its address (${ATLAS_SOURCE} where it is left out)`,
+    )
     .addOption(
       new Option('--kind <kind>', 'check everything, or what a daily look asks for')
         .choices(SYNC_KINDS)
@@ -41,7 +45,11 @@ export function addSyncCommands(program: Command, session: Session): void {
         'answer a sync that asks whether to remove what is no longer there',
       ).choices(DECISIONS),
     )
-    .action((words: SyncWords) => runSync(session, words));
+    .action((words: SyncWords) =>
+      words.source !== undefined && isBundleSource(session, words.source)
+        ? importFromBundle(session, words.source)
+        : runSync(session, words),
+    );
   program
     .command('reread')
     .description('read all kept pages again with this version of the program, without a download')
