@@ -4,7 +4,7 @@ import { Suspense, useEffect, useRef, useState, type ReactElement } from 'react'
 import { flushSync } from 'react-dom';
 import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { useKeyboard } from '../commands/use-keyboard.ts';
-import { CommandsAreOn, runCommand, useCommand } from '../commands/registry.ts';
+import { CommandsAreOn, runCommand, useCommand, useLateCommand } from '../commands/registry.ts';
 import { undoLast } from '../api/undo-store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -74,6 +74,9 @@ export function Shell(): ReactElement {
   });
   useCommand('go.help', () => {
     goTo('help');
+  });
+  useLateCommand('bundle.open', true, () => {
+    goTo('sync');
   });
   useCommand('undo.run', () => void undoLast());
   useCommand('pane.next', () => {

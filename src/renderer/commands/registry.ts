@@ -58,9 +58,9 @@ const PATIENCE_MS = 5000;
 
 /**
  * Answers a command until the view that really does is there (it is loaded when first needed), and
- * then hands it on: a key that was pressed early is not lost.
+ * then hands it on: a key that was pressed early is not lost. `goThere` leads to where that view is.
  */
-export function useLateCommand(id: CommandId, isOn = true): void {
+export function useLateCommand(id: CommandId, isOn = true, goThere: Run = () => undefined): void {
   const stop = useRef<() => void>(() => undefined);
   useEffect(
     () => () => {
@@ -83,6 +83,7 @@ export function useLateCommand(id: CommandId, isOn = true): void {
         unsubscribe();
         clearTimeout(timer);
       };
+      goThere();
     },
     isOn,
   );

@@ -49,6 +49,7 @@ export const COMMANDS = {
   'go.browse': row('Go to', 'All studies', { single: 'b' }),
   'go.add-page': row('Go to', 'Add a page', { single: 'a' }),
   'go.sync': row('Go to', 'Copy of the atlas', { single: 's' }),
+  'bundle.open': row('Go to', 'Open a bundle…'),
   'go.settings': row('Go to', 'Settings', { single: ',' }),
   'go.help': row('Go to', 'Help', { keys: ['F1'], single: '?' }),
   'palette.open': row('Window', 'All commands', { keys: ['Mod+K'] }),

@@ -12,6 +12,8 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { Part, Screen } from '../../ui/Screen.tsx';
 import { progressInWords, receiptInWords } from '../../ui/sync-words.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
+import { BundlePart } from './BundlePart.tsx';
+import { MakeBundle } from './MakeBundle.tsx';
 import styles from './SyncView.module.css';
 
 /** The screen "Copy of the atlas". */
@@ -31,6 +33,8 @@ export function SyncView(): ReactElement {
       {sync !== null && <Progress sync={sync} />}
       <SyncForm isRunning={sync?.isRunning === true} />
       <Receipt sync={sync} />
+      <BundlePart />
+      <MakeBundle />
     </Screen>
   );
 }
