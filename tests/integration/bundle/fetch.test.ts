@@ -48,7 +48,7 @@ describe('a bundle at an address', () => {
     expect(got.equals(BYTES)).toBe(true);
     expect(told.at(-1)).toEqual([BYTES.length, BYTES.length]);
     expect(headers).toMatchObject({
-      'user-agent': expect.stringContaining('mecfs-atlas-companion/0.0.0-test') as string,
+      'user-agent': expect.stringContaining('MECFSAtlasCompanion/0.0.0-test') as string,
     });
     expect(headers).not.toHaveProperty('cookie');
     expect(headers).not.toHaveProperty('authorization');

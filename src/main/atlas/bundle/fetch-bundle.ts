@@ -44,7 +44,7 @@ async function follow(options: FetchBundleOptions, signal: AbortSignal): Promise
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const response = await options.fetch(url, {
       headers: {
-        'user-agent': `mecfs-atlas-companion/${options.version} (a reader's offline copy)`,
+        'user-agent': `MECFSAtlasCompanion/${options.version} (a reader's offline copy)`,
         accept: 'application/octet-stream,*/*;q=0.5',
       },
       redirect: 'manual',

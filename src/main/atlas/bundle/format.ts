@@ -20,7 +20,7 @@ export const BUNDLE_PROGRAM = 'ME/CFS Atlas Companion';
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** 61,450 studies with pages of 200 kB are 12 GB. */
 export const MAX_TOTAL_BYTES = 32 * 1024 ** 3;
-/** A whole copy with its pages is some 60 MB. */
+/** A whole copy with pages of 200 kB is estimated at less than 100 MB: they share most of their markup. */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3;
 
 // Pages share most of their markup: the window reaches over some forty of them. It is also what reading takes of memory.

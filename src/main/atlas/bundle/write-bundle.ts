@@ -4,12 +4,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { createZstdCompress } from 'node:zlib';
 import type { BundleStudy } from '../../../shared/contract/bundle-schema.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { BundleHeader, BundleInfo } from '../../../shared/domain/bundle.ts';
 import { COMPRESSION, headerLine, makeSeal, studyLine, trailerLine } from './format.ts';
 import { isBundleFile, stoppedBundle } from './read-bundle.ts';
+
+/** What else the thread has to do waits no longer than for so many. */
+const STUDIES_AT_A_STRETCH = 8;
 
 export interface BundleToWrite {
   readonly path: string;
@@ -62,6 +66,7 @@ async function writeTo(temporary: string, bundle: BundleToWrite): Promise<Bundle
       count += 1;
       if (study.page !== null) withPages += 1;
       bundle.onProgress(count);
+      if (count % STUDIES_AT_A_STRETCH === 0) await turnOfOthers();
     }
     if (count !== header.count) throw new Error('The header counts other studies than were given.');
     const { sha256, bytes } = await packed.end(count);

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { FileGrants } from '../../platform.ts';
 import type { Incoming } from '../../storage/incoming.ts';
 
-/** A whole copy with its pages is some 60 MB. */
+/** A whole copy with pages of 200 kB is estimated at less than 100 MB: they share most of their markup. */
 export const MAX_UPLOAD_BYTES = 1024 ** 3;
 /** Two windows with one each, and one more that was chosen anew. */
 const MAX_KEPT = 3;

@@ -1,11 +1,13 @@
 // Makes a bundle of the copy: every study that is here by its page.
 // Invariant: what is written passes the very checks that a reader of it makes; what would not is left out and said.
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { bundleStudy, type BundleStudy } from '../../../shared/contract/bundle-schema.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { BundleHeader, BundleInfo, BundleProgress } from '../../../shared/domain/bundle.ts';
 import type { Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import { agreeOn } from '../../atlas/bundle/agree.ts';
 import { BUNDLE_PROGRAM, MAX_LINE_BYTES, studyLine } from '../../atlas/bundle/format.ts';
+import { stoppedBundle } from '../../atlas/bundle/read-bundle.ts';
 import { writeBundle } from '../../atlas/bundle/write-bundle.ts';
 import {
   inSnapshot,
@@ -13,6 +15,9 @@ import {
   type MirrorSnapshot,
 } from '../../storage/atlas/bundle-rows.ts';
 import type { ReaderDatabase } from '../../storage/open.ts';
+
+/** A page is read and compressed in some 3 ms; what else the thread has to do waits no longer than for so many. */
+const STUDIES_AT_A_STRETCH = 8;
 
 export interface CreateBundleOptions {
   /** A connection of its own: it stands still until the bundle is written. */
@@ -47,11 +52,16 @@ export async function createBundle(options: CreateBundleOptions): Promise<Create
     const createdAt = options.clock.now();
     const leftOut: LeftOut[] = [];
     // The header counts the studies, so what cannot be in it is found out first; pages are looked at while they are written.
-    const slugs = snapshot.slugs.filter((slug) => {
+    const slugs: Slug[] = [];
+    for (const [place, slug] of snapshot.slugs.entries()) {
+      if (place % STUDIES_AT_A_STRETCH === 0) {
+        await turnOfOthers();
+        if (options.signal.aborted) throw stoppedBundle(options.signal.reason);
+      }
       const fault = faultOf(toStudy(snapshot.row(slug, false), createdAt), createdAt);
-      if (fault !== null) leftOut.push({ slug, why: `left out: ${fault}` });
-      return fault === null;
-    });
+      if (fault === null) slugs.push(slug);
+      else leftOut.push({ slug, why: `left out: ${fault}` });
+    }
     if (slugs.length === 0) throw nothingToWrite();
     const header: BundleHeader = {
       createdAt,
@@ -114,7 +124,8 @@ function faultOf(study: BundleStudy, createdAt: number): string | null {
   if (!parsed.success) return parsed.error.issues[0]?.message ?? 'it has another form';
   const agreed = agreeOn(study, { createdAt, isSameReader: true });
   if ('fault' in agreed) return agreed.fault;
-  if (study.page === null) return null;
+  // No letter takes more than six bytes in JSON.
+  if (study.page === null || 6 * study.page.body.length < MAX_LINE_BYTES / 2) return null;
   return Buffer.byteLength(studyLine(study)) > MAX_LINE_BYTES ? 'it is too large' : null;
 }
 
