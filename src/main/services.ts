@@ -39,6 +39,7 @@ import {
 import { createSeenRepository, type SeenRepository } from './storage/library/seen.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
+import { createRunningJobs, type RunningJobs } from './worker/running-jobs.ts';
 import { createKeeper, type Keeper } from './sync/keeper.ts';
 import { createSyncView, type SyncView } from './storage/sync-view.ts';
 
@@ -84,6 +85,7 @@ export interface Services {
   findings(): Findings;
   readonly sync: BackgroundSync;
   readonly keeper: Keeper;
+  readonly jobs: RunningJobs;
   readonly changes: ChangeEvents;
   /** What was thrown, in words for a person. */
   explain(error: unknown): Promise<unknown>;
@@ -131,6 +133,7 @@ export function createServices(options: ServicesOptions): Services {
     },
   });
 
+  const jobs = createRunningJobs(platform);
   const keeper = createKeeper({
     now: () => platform.now(),
     random: Math.random,
@@ -160,8 +163,13 @@ export function createServices(options: ServicesOptions): Services {
     return opened;
   }
 
-  async function closeFiles(): Promise<void> {
+  async function endJobs(): Promise<void> {
     await sync.stop('quit');
+    await jobs.end();
+  }
+
+  async function closeFiles(): Promise<void> {
+    await endJobs();
     await closeOpened();
   }
 
@@ -177,7 +185,7 @@ export function createServices(options: ServicesOptions): Services {
   }
 
   async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
-    await sync.stop('quit');
+    await endJobs();
     let release = (): void => undefined;
     closedUntil = new Promise((resolve) => {
       release = resolve;
@@ -205,6 +213,7 @@ export function createServices(options: ServicesOptions): Services {
     findings: () => findings,
     sync,
     keeper,
+    jobs,
     changes,
     explain,
     close: closeFiles,

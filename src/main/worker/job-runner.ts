@@ -2,11 +2,17 @@
 // Invariant: a job ends when it says so; a worker that dies without a word is a failure, never a success.
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
-import type { SyncProgress, SyncReceipt } from '../../shared/domain/sync.ts';
 import { createTransport, type HttpAnswer, type Transport } from '../atlas/site/transport.ts';
 import type { Platform } from '../platform.ts';
 import { stopReasonOf } from '../sync/stop.ts';
-import { runJob, waitFor, type Job } from './jobs.ts';
+import {
+  runJob,
+  waitFor,
+  type Job,
+  type JobName,
+  type JobProgress,
+  type JobResults,
+} from './jobs.ts';
 import type {
   FromWorker,
   PortableAnswer,
@@ -15,39 +21,39 @@ import type {
   WorkerData,
 } from './protocol.ts';
 
-export interface RunTools {
-  readonly onProgress: (progress: SyncProgress) => void;
+export interface RunTools<N extends JobName> {
+  readonly onProgress: (progress: JobProgress<N>) => void;
   /** Aborted with a `StopReason`. */
   readonly signal: AbortSignal;
 }
 
 /** Runs one job. @throws AppError as the job did */
-export type JobRunner = (job: Job, tools: RunTools) => Promise<SyncReceipt>;
+export type JobRunner = <N extends JobName>(
+  job: Extract<Job, { readonly name: N }>,
+  tools: RunTools<N>,
+) => Promise<JobResults[N]>;
+
+/** Any job's answer and progress: each job yields its own, by the one table in `jobs.ts`. */
+type AnyRunner = (job: Job, tools: RunTools<JobName>) => Promise<JobResults[JobName]>;
 
 /** A runner in a worker thread, or, where the platform has no worker's file, in this thread. */
 export function createJobRunner(platform: Platform): JobRunner {
   const { paths, version, workerFile } = platform;
   const transport = createTransport(platform.fetch);
-  if (workerFile !== null) {
-    return (job, tools) =>
-      runInWorker({ file: workerFile, data: { paths, version, job } }, transport, tools);
-  }
-  return (job, tools) =>
-    runJob(job, {
-      ...tools,
-      paths,
-      version,
-      now: () => platform.now(),
-      delay: waitFor,
-      transport,
-    });
+  const inThread: AnyRunner = (job, tools) =>
+    runJob(job, { ...tools, paths, version, now: () => platform.now(), delay: waitFor, transport });
+  const inWorker =
+    (file: string): AnyRunner =>
+    (job, tools) =>
+      runInWorker({ file, data: { paths, version, job } }, transport, tools);
+  return (workerFile === null ? inThread : inWorker(workerFile)) as JobRunner;
 }
 
 async function runInWorker(
   start: { readonly file: string; readonly data: WorkerData },
   transport: Transport,
-  { onProgress, signal }: RunTools,
-): Promise<SyncReceipt> {
+  { onProgress, signal }: RunTools<JobName>,
+): Promise<JobResults[JobName]> {
   const worker = new Worker(start.file, { workerData: start.data });
   const tell = (message: ToWorker): void => {
     worker.postMessage(message);
@@ -59,7 +65,7 @@ async function runInWorker(
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await new Promise<SyncReceipt>((resolve, reject) => {
+    return await new Promise<JobResults[JobName]>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         switch (message.type) {
           case 'progress':
@@ -72,7 +78,7 @@ async function runInWorker(
             network.cancel(message.id);
             return;
           case 'done':
-            resolve(message.receipt);
+            resolve(message.result);
             return;
           case 'failed':
             reject(toError(message.error));

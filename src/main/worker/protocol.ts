@@ -1,10 +1,11 @@
 // What the main thread and the worker say to each other. Both are of one build, so that types are enough.
 import type { ErrorCode } from '../../shared/contract/errors.ts';
-import type { SyncProgress, SyncReceipt } from '../../shared/domain/sync.ts';
+import type { BundleProgress } from '../../shared/domain/bundle.ts';
+import type { SyncProgress } from '../../shared/domain/sync.ts';
 import type { HttpAnswer, TransportRequest } from '../atlas/site/transport.ts';
 import type { DataPaths } from '../storage/paths.ts';
 import type { StopReason } from '../sync/stop.ts';
-import type { Job } from './jobs.ts';
+import type { Job, JobName, JobResults } from './jobs.ts';
 
 /** Given to the worker at its start; it runs one job and ends. */
 export interface WorkerData {
@@ -39,8 +40,8 @@ export interface PortableError {
 }
 
 export type FromWorker =
-  | { readonly type: 'progress'; readonly progress: SyncProgress }
+  | { readonly type: 'progress'; readonly progress: SyncProgress | BundleProgress }
   | { readonly type: 'request'; readonly id: number; readonly request: TransportRequest }
   | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'done'; readonly receipt: SyncReceipt }
+  | { readonly type: 'done'; readonly result: JobResults[JobName] }
   | { readonly type: 'failed'; readonly error: PortableError };

@@ -74,7 +74,7 @@ function portable(error: unknown): PortableError {
 }
 
 try {
-  const receipt = await runJob(job, {
+  const result = await runJob(job, {
     paths,
     version,
     now: () => Date.now() as UnixMs,
@@ -85,7 +85,7 @@ try {
     },
     signal: stop.signal,
   });
-  tell({ type: 'done', receipt });
+  tell({ type: 'done', result });
 } catch (error) {
   tell({ type: 'failed', error: portable(await explainStorageError(error, paths)) });
 } finally {

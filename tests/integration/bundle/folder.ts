@@ -155,3 +155,12 @@ export function expectSound(path: string): void {
     db.close();
   }
 }
+
+/** The receipts in the history, oldest first. */
+export function receiptsOf({ mirror }: DataFolder): unknown[] {
+  return mirror
+    .prepare<[], string>('SELECT receipt_json FROM history.receipt ORDER BY finished_at')
+    .pluck(true)
+    .all()
+    .map((json) => JSON.parse(json) as unknown);
+}

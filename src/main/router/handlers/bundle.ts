@@ -11,9 +11,6 @@ import { parseBundleAddress } from '../../atlas/bundle/address.ts';
 import { fetchBundle } from '../../atlas/bundle/fetch-bundle.ts';
 import type { Services } from '../../services.ts';
 import { createIncoming } from '../../storage/incoming.ts';
-import { openReader } from '../../storage/open.ts';
-import { createBundle } from '../../sync/bundle/create-bundle.ts';
-import { importBundle, verifyBundle } from '../../sync/bundle/import-bundle.ts';
 import { isProcessAlive } from '../../sync/lock.ts';
 import type { CallContext, Handler } from '../router.ts';
 
@@ -25,41 +22,28 @@ export const pickFile: Handler<Services, 'file.pick'> = async ({ platform }, { k
 export const makeBundle: Handler<Services, 'bundle.create'> = async (
   services,
   { target, maker, withPages, force },
-  { signal },
+  context,
 ) => {
-  const { platform } = services;
   const path = pathOf(services, target);
   await services.open();
-  const reader = openReader(platform.paths);
-  try {
-    const { bundle, leftOut } = await createBundle({
-      reader,
-      path,
-      maker,
-      withPages,
-      force,
-      version: platform.version,
-      clock: platform,
-      signal,
-      onProgress: teller(services),
-    });
-    return { bundle: infoView(bundle), leftOut: [...leftOut], reminder: BUNDLE_REMINDER };
-  } finally {
-    reader.close();
-  }
+  const { bundle, leftOut } = await services.jobs.run(
+    { name: 'bundle-create', path, maker, withPages, force },
+    toolsOf(services, context),
+  );
+  return { bundle: infoView(bundle), leftOut: [...leftOut], reminder: BUNDLE_REMINDER };
 };
 
 /** `bundle.verify`. Errors: `bundle-damaged`, `bundle-newer`, `file-unreadable`, and those of fetching. */
 export const lookIntoBundle: Handler<Services, 'bundle.verify'> = (services, source, context) =>
   withBundle(services, { source, context }, async (path) =>
-    infoView(await verifyBundle(jobOf(services, path, context))),
+    infoView(await services.jobs.run({ name: 'bundle-verify', path }, toolsOf(services, context))),
   );
 
 /** `bundle.import`. Errors: as `bundle.verify`, `sync-running`, and the writer's. */
 export const takeBundle: Handler<Services, 'bundle.import'> = async (services, source, context) => {
-  const { mirror } = await services.open();
+  await services.open();
   const receipt = await withBundle(services, { source, context }, (path) =>
-    importBundle({ ...jobOf(services, path, context), mirror }),
+    services.jobs.run({ name: 'bundle-import', path }, toolsOf(services, context)),
   );
   if (source.file !== null) services.platform.files.release(source.file);
   return {
@@ -107,15 +91,8 @@ async function withBundle<T>(
   }
 }
 
-function jobOf(services: Services, path: string, { signal }: CallContext) {
-  const { platform } = services;
-  return {
-    path,
-    version: platform.version,
-    clock: platform,
-    signal,
-    onProgress: teller(services),
-  };
+function toolsOf(services: Services, { signal }: CallContext) {
+  return { signal, onProgress: teller(services) };
 }
 
 const TELL_EVERY_MS = 100;

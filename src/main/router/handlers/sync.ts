@@ -23,11 +23,11 @@ function siteJob(services: Services, { source, kind, delayMs }: SyncRequest): Sy
   return jobOf(services, { name: 'sync', source, kind, delayMs });
 }
 
-function jobOf(services: Services, job: Job): SyncJob {
-  return async (tools) => {
-    const { createJobRunner } = await import('../../worker/job-runner.ts');
-    return await createJobRunner(services.platform)(job, tools);
-  };
+function jobOf(
+  services: Services,
+  job: Extract<Job, { readonly name: 'sync' | 'reread' }>,
+): SyncJob {
+  return (tools) => services.jobs.run(job, tools);
 }
 
 /** `sync.run`: takes or renews the copy of an atlas; emits `sync.progress`. Errors: `source-invalid`, `source-unreachable`, `source-refused`, `unreadable-site`, `needs-decision`, `sync-running`, `aborted`. */

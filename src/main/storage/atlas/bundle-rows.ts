@@ -2,7 +2,6 @@
 // Invariant: a bundle is made of one moment of the copy, whatever is written meanwhile.
 import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { OriginKind, StudyOrigin, StudyReading } from '../../../shared/domain/study.ts';
-import { decodeBody } from '../../atlas/site/decode.ts';
 import type { MirrorDatabase, ReaderDatabase } from '../open.ts';
 import { unpackBody } from './kept-pages.ts';
 
@@ -47,7 +46,8 @@ export interface BundleRow {
     readonly fetchedAt: UnixMs;
     readonly etag: string | null;
     readonly lastModified: string | null;
-    readonly body: string;
+    readonly bytes: Uint8Array;
+    readonly contentType: string | null;
   } | null;
 }
 
@@ -133,7 +133,8 @@ function toRow(slug: Slug, stored: StoredRow, page: StoredPage | null): BundleRo
             fetchedAt: page.fetched_at,
             etag: page.etag,
             lastModified: page.last_modified,
-            body: decodeBody(unpackBody(page.body_zstd), page.content_type),
+            bytes: unpackBody(page.body_zstd),
+            contentType: page.content_type,
           },
   };
 }

@@ -9,6 +9,7 @@ import { agreeOn } from '../../atlas/bundle/agree.ts';
 import { BUNDLE_PROGRAM, MAX_LINE_BYTES, studyLine } from '../../atlas/bundle/format.ts';
 import { stoppedBundle } from '../../atlas/bundle/read-bundle.ts';
 import { writeBundle } from '../../atlas/bundle/write-bundle.ts';
+import { decodeBody } from '../../atlas/site/decode.ts';
 import {
   inSnapshot,
   type BundleRow,
@@ -115,7 +116,13 @@ function toStudy(row: BundleRow, createdAt: UnixMs): BundleStudy {
     page:
       page === null || origin.kind === 'given-page'
         ? null
-        : { ...page, fetchedAt: past(page.fetchedAt) },
+        : {
+            url: page.url,
+            fetchedAt: past(page.fetchedAt),
+            etag: page.etag,
+            lastModified: page.lastModified,
+            body: decodeBody(page.bytes, page.contentType),
+          },
   };
 }
 

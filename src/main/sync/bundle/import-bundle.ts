@@ -10,7 +10,10 @@ import {
   type BundleProgress,
   type BundleReceipt,
 } from '../../../shared/domain/bundle.ts';
-import type { Slug, UnixMs } from '../../../shared/domain/ids.ts';
+import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
+import { compareReadings } from '../../../shared/domain/study-changes.ts';
+import { isRetracted, type StudyReading } from '../../../shared/domain/study.ts';
+import type { ChangedStudy } from '../../../shared/domain/sync.ts';
 import { damagedBundle } from '../../atlas/bundle/format.ts';
 import {
   openBundle,
@@ -18,11 +21,17 @@ import {
   type OpenBundle,
   type ReadStudy,
 } from '../../atlas/bundle/read-bundle.ts';
+import { contentHashOf } from '../../atlas/content-hash.ts';
 import { createKnownStudies } from '../../storage/atlas/bundle-rows.ts';
+import { rememberVersions } from '../../storage/atlas/copy-versions.ts';
 import { createStudyWriter, type IncomingReading } from '../../storage/atlas/study-writer.ts';
 import { createSyncLockStore } from '../../storage/atlas/sync-lock.ts';
+import { createSyncRuns } from '../../storage/atlas/sync-runs.ts';
+import { createVersionReader } from '../../storage/atlas/version-reader.ts';
 import type { MirrorDatabase } from '../../storage/open.ts';
 import { isProcessAlive, takeLock, type HeldLock } from '../lock.ts';
+import { shortened } from '../receipt.ts';
+import { bundleReceiptOf, syncReceiptOf, type ImportOutcome } from './bundle-receipt.ts';
 import { decide } from './decide.ts';
 
 /** Compressing the pages of a batch takes most of its time: 25 hold the mirror for about as long as a batch of a sync does. */
@@ -79,7 +88,11 @@ export async function importBundle(options: ImportBundleOptions): Promise<Bundle
         throw writing.hasBegun() ? interrupted(error) : error;
       });
       writing.flush();
-      return { bundle: info, startedAt, finishedAt: options.clock.now(), ...writing.outcome() };
+      const finishedAt = options.clock.now();
+      const outcome = { ...writing.outcome(), startedAt, finishedAt };
+      rememberVersions(options.mirror);
+      createSyncRuns(options.mirror).keepReceipt(syncReceiptOf(info, outcome));
+      return bundleReceiptOf(info, outcome);
     });
   } finally {
     await bundle.close();
@@ -117,7 +130,7 @@ interface Writing {
   add(study: ReadStudy): void;
   flush(): void;
   hasBegun(): boolean;
-  outcome(): Pick<BundleReceipt, 'added' | 'changed' | 'unchanged' | 'kept'>;
+  outcome(): Omit<ImportOutcome, 'startedAt' | 'finishedAt'>;
 }
 
 function createWriting(
@@ -130,7 +143,10 @@ function createWriting(
   const writer = createStudyWriter(mirror);
   const source = bundleSource(info);
   const added: Slug[] = [];
-  const changed: Slug[] = [];
+  const changed: ChangedStudy[] = [];
+  const retracted: Slug[] = [];
+  const versions = createVersionReader(mirror);
+  const hashBefore = new Map<Slug, ContentHash>();
   const kept: Slug[] = [];
   let unchanged = 0;
   let done = 0;
@@ -144,15 +160,27 @@ function createWriting(
     for (const [place, { reading }] of batch.entries()) {
       const outcome = outcomes[place];
       if (outcome === 'added') added.push(reading.slug);
-      else if (outcome === 'changed') changed.push(reading.slug);
+      else if (outcome === 'changed') changed.push(changeOf(reading));
       else unchanged += 1;
     }
     batch = [];
+    hashBefore.clear();
+  }
+
+  function changeOf(reading: StudyReading): ChangedStudy {
+    const { slug, title } = reading;
+    const before = hashBefore.get(slug) ?? null;
+    const was = before === null ? null : versions.reading(before);
+    if (isRetracted(reading) && was !== null && !isRetracted(was)) retracted.push(slug);
+    const fields = was === null ? [] : shortened(compareReadings(was, reading));
+    return { slug, title, before, after: contentHashOf(reading), fields };
   }
 
   return {
     add({ study, reading, contentHash }) {
-      const decision = decide(known(study.slug), {
+      const ours = known(study.slug);
+      if (ours !== null) hashBefore.set(study.slug, ours.contentHash);
+      const decision = decide(ours, {
         contentHash,
         checkedAt: study.checkedAt,
         origin: study.origin.kind,
@@ -171,7 +199,7 @@ function createWriting(
       onProgress({ step: 'importing', done: info.count, total: info.count });
     },
     hasBegun: () => hasBegun,
-    outcome: () => ({ added, changed, unchanged, kept }),
+    outcome: () => ({ added, changed, retracted, unchanged, kept }),
   };
 }
 

@@ -1,0 +1,36 @@
+// The long jobs of this process that are at work just now.
+// Invariant: whoever closes the files ends them first, and waits until they have ended.
+import type { Platform } from '../platform.ts';
+import type { JobRunner } from './job-runner.ts';
+
+export interface RunningJobs {
+  readonly run: JobRunner;
+  /** Ends all, as a program does that quits; resolves when they have ended. */
+  end(): Promise<void>;
+}
+
+/** None yet; the runner is loaded with the first. */
+export function createRunningJobs(platform: Platform): RunningJobs {
+  const quitting = new Map<AbortController, Promise<unknown>>();
+  return {
+    run: async (job, tools) => {
+      const quit = new AbortController();
+      const { createJobRunner } = await import('./job-runner.ts');
+      const signal = AbortSignal.any([tools.signal, quit.signal]);
+      const work = createJobRunner(platform)(job, { ...tools, signal });
+      quitting.set(
+        quit,
+        work.catch(() => undefined),
+      );
+      try {
+        return await work;
+      } finally {
+        quitting.delete(quit);
+      }
+    },
+    async end() {
+      for (const quit of quitting.keys()) quit.abort('quit');
+      await Promise.all(quitting.values());
+    },
+  };
+}
