@@ -1,4 +1,5 @@
 // One hash for one statement: another day or the atlas's other host changes nothing, all else does.
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHashOf } from '../../../src/main/atlas/content-hash.ts';
@@ -6,6 +7,7 @@ import type { StudyReading } from '../../../src/shared/domain/study.ts';
 import { currentPage } from '../../support/atlas-pages/arbitrary-reading.ts';
 import { buildReading } from '../../support/atlas-pages/build-reading.ts';
 import { MARKUPS, renderPage } from '../../support/atlas-pages/render-page.ts';
+import { generateCorpus } from '../../support/generator/study.ts';
 import { readStudy, SAMPLE_FACTS } from '../../support/atlas-pages/sample-page.ts';
 
 const reading = buildReading(SAMPLE_FACTS);
@@ -15,6 +17,18 @@ describe('the hash of a reading', () => {
   it('is SHA-256 in hexadecimal, and stays what it was', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/u);
     expect(hash).toBe('9f6f8b8b40c6e35fb84cedac710ea41b716a95329f870b074f47761c042428c5');
+  });
+
+  it('of a hundred generated readings stays what it was, read from any markup', () => {
+    const readings = generateCorpus({ count: 100, seed: 11 });
+    const hashes = readings.map((one, place) => {
+      const page = renderPage(one, MARKUPS[place % MARKUPS.length] ?? 'semantic');
+      return contentHashOf(readStudy(page, one.url));
+    });
+    expect(hashes[0]).toBe('08332c06164cff04126741790db5de5ddb4e7f7ad3c81f87119305fbd92d50be');
+    expect(createHash('sha256').update(hashes.join('\n')).digest('hex')).toBe(
+      '6e17262e1ae40e3e4ab7f0aa38a9a42a71f13aabdda15041aadb45f6b2448839',
+    );
   });
 
   it('does not depend on the day or the host it was read from', () => {

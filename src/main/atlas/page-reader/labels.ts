@@ -2,6 +2,7 @@
 // site's own furniture. Invariant: a label is a line of its own, or stands at the start of a line in
 // exactly the site's spelling; the same words inside a sentence are prose.
 import type { SectionKind } from '../../../shared/domain/study.ts';
+import { Beginnings } from './beginnings.ts';
 import { collapse, type Line } from './page-text.ts';
 
 /** What a line announces. `rest` is text of the same line that follows the label. */
@@ -109,6 +110,7 @@ const LEADING = Map.groupBy(
   ({ name }) => name.charAt(0),
 );
 const LONGEST_LABEL = 60;
+const WHOLE_LINE_BEGINNINGS = new Beginnings([...BY_NAME.keys(), ...EXPECTED]);
 
 /** The label on this line, or null for a line of text. */
 export function labelOf(text: string): Label | null {
@@ -125,7 +127,7 @@ export function isHeadingLine(text: string): boolean {
 const mayStartLabel = (text: string): boolean => /^[^\p{Ll}\p{N}]/u.test(text);
 
 function wholeLineLabel(text: string): Label | null {
-  if (text.length > LONGEST_LABEL) return null;
+  if (text.length > LONGEST_LABEL || WHOLE_LINE_BEGINNINGS.areNotOf(text)) return null;
   const heading = withoutOrnaments(text);
   const name = heading.toLowerCase();
   const target = BY_NAME.get(name);
@@ -136,9 +138,9 @@ function wholeLineLabel(text: string): Label | null {
 
 /** A heading without the signs that pages put around it: anchors, arrows, numbers, a final colon. */
 function withoutOrnaments(text: string): string {
-  return collapse(
-    text.replace(/^[^\p{L}“"]{1,8}(?=\p{Lu})/u, '').replace(/[\s:#*_¶§→↗▾▸▼►+]{1,8}$/u, ''),
-  );
+  const begun = text.replace(/^[^\p{L}“"]{1,8}(?=\p{Lu})/u, '');
+  const isEnding = /[\s:#*_¶§→↗▾▸▼►+]/u.test(begun.slice(-1));
+  return collapse(isEnding ? begun.replace(/[\s:#*_¶§→↗▾▸▼►+]{1,8}$/u, '') : begun);
 }
 
 function leadingLabel(text: string): Label | null {
@@ -156,6 +158,8 @@ function leadingLabel(text: string): Label | null {
 }
 
 function sentenceLabel(text: string): Label | null {
+  // What those sentences begin with; small letters begin no label.
+  if (!'TSPMC“"'.includes(text.charAt(0))) return null;
   for (const [pattern, target] of SENTENCE_LABELS) {
     if (pattern.test(text)) return labelFor(target, '', text);
   }
@@ -234,9 +238,11 @@ const BUTTONS = new Set([
   'citations',
 ]);
 
+const BUTTON_BEGINNINGS = new Beginnings([...BUTTONS]);
+
 /** True for a line that is a button or a link of the page, not a part of the study. */
 export function isButton(text: string): boolean {
-  if (text.length > 40) return false;
+  if (text.length > 40 || BUTTON_BEGINNINGS.areNotOf(text)) return false;
   return BUTTONS.has(text.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}!.]+$/gu, ''));
 }
 
@@ -271,11 +277,14 @@ const MENU = new Set([
 export function startsFooter(lines: readonly Line[], index: number): boolean {
   const text = lines[index]?.text ?? '';
   if (/^(?:©|\(c\)\s|Copyright\b)/iu.test(text)) return true;
-  return [0, 1, 2].every((offset) => MENU.has(lines[index + offset]?.text.toLowerCase() ?? ''));
+  return [0, 1, 2].every((offset) => isMenuWord(lines[index + offset]?.text ?? ''));
 }
 
+const LONGEST_MENU_WORD = Math.max(...[...MENU].map(({ length }) => length));
+
 /** True for a word of the site's menu. */
-export const isMenuWord = (text: string): boolean => MENU.has(text.toLowerCase());
+export const isMenuWord = (text: string): boolean =>
+  text.length <= LONGEST_MENU_WORD && MENU.has(text.toLowerCase());
 
 /** The site's headings in their own spelling, longest first, for lines that are glued together. */
 export const GLUED_LABELS: readonly string[] = Object.keys(DISTINCT).sort(

@@ -1,6 +1,7 @@
 // The `Metadata` block: labels and values, however they stand (two lines, one line with a colon, or
 // glued), and the case definitions that a labelled row states.
 // Invariant: label and value are kept as shown; a case definition comes from such a row alone.
+import { Beginnings } from './beginnings.ts';
 import type { LabelledValue } from '../../../shared/domain/study.ts';
 import type { DefinitionRule, StatedDefinitions } from '../../../shared/domain/pem.ts';
 
@@ -20,9 +21,11 @@ const KNOWN_LABELS = new Set(
 const LONGEST_LABEL = 60;
 const COLON_FORM = /^(?<label>[^:]{1,60}?)\s*:(?:\s+(?<value>\S.*)|)$/su;
 
+const KNOWN_BEGINNINGS = new Beginnings([...KNOWN_LABELS]);
+
 /** True for a label of the block that was seen, or is likely and can be no value. */
 export const isKnownRowLabel = (text: string): boolean =>
-  KNOWN_LABELS.has(text.replace(/\s*:$/u, '').toLowerCase());
+  !KNOWN_BEGINNINGS.areNotOf(text) && KNOWN_LABELS.has(text.replace(/\s*:$/u, '').toLowerCase());
 
 /** A line `Label: value`, or null. A label is short and no sentence. */
 export function rowOfLine(text: string): LabelledValue | null {
@@ -110,6 +113,7 @@ const LEADING_LABEL = new RegExp(
 
 /** `Sample size9 patients`, `DOI 10.1016/…`: a known label with its value right behind it, or null. */
 export function gluedRow(text: string): LabelledValue | null {
+  if (KNOWN_BEGINNINGS.areNotOf(text)) return null;
   const label = /^\p{Lu}/u.test(text) ? LEADING_LABEL.exec(text)?.[0] : undefined;
   if (label === undefined) return null;
   const value = text.slice(label.length);

@@ -96,7 +96,7 @@ function unknownHeading(
 ): OpenedLabel | null {
   const text = lines[index]?.text ?? '';
   const next = lines[index + 1]?.text ?? '';
-  if (next === '' || labelOf(next) !== null || !looksLikeHeading(text)) return null;
+  if (next === '' || !looksLikeHeading(text) || labelOf(next) !== null) return null;
   switch (current.label.is) {
     case 'section':
     case 'unlabelled':

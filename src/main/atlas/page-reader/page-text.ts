@@ -45,19 +45,39 @@ export const MOST_LINES = 50_000;
 
 // Zero width space, word joiner, byte order mark, soft hyphen: never part of what a page says.
 const INVISIBLE = /[\u200B\u2060\uFEFF\u00AD]/gu;
-// Most text needs nothing done: this is asked first, as it is several times cheaper.
-const IS_UNTIDY = /[\u200B\u2060\uFEFF\u00AD]|[^\S ]|^ | $| {2}/u;
+const SPACE = 0x20;
+// Those above ASCII, of invisible characters and of white space other than the space.
+const UNTIDY_ABOVE_ASCII = /[\u200B\u2060\uFEFF\u00AD]|[^\S ]/u;
+
+// Most text needs nothing done: this is asked first, letter by letter, which is several times cheaper.
+function isUntidy(text: string): boolean {
+  let isAfterSpace = true;
+  let isAscii = true;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isSpace = code === SPACE;
+    if ((isSpace && isAfterSpace) || (code >= 0x09 && code <= 0x0d)) return true;
+    isAfterSpace = isSpace;
+    if (code > 0x7f) isAscii = false;
+  }
+  if (isAfterSpace && text !== '') return true;
+  return !isAscii && UNTIDY_ABOVE_ASCII.test(text);
+}
+
+const tidied = (text: string): string => text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 
 /** Invisible characters taken out, white space of any kind collapsed to single spaces, trimmed. */
 export function collapse(text: string): string {
-  return IS_UNTIDY.test(text) ? text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim() : text;
+  return isUntidy(text) ? tidied(text) : text;
 }
 
 /** A line of this raw text, its white space taken for layout unless it is said to be the page's own. */
 export function lineOf(raw: string, given: Partial<Omit<Line, 'text' | 'raw'>> = {}): Line {
   const { links = [], isPreformatted = false, isFooter = false, isHidden = false } = given;
-  const text = collapse(raw);
-  return { text, raw: raw.replace(INVISIBLE, ''), isPreformatted, isFooter, isHidden, links };
+  const rest = { isPreformatted, isFooter, isHidden, links };
+  return isUntidy(raw)
+    ? { text: tidied(raw), raw: raw.replace(INVISIBLE, ''), ...rest }
+    : { text: raw, raw, ...rest };
 }
 
 /** A part of a line, as a line of its own. Links stay with the part that begins the line. */

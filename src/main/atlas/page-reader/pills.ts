@@ -97,7 +97,7 @@ function isRow(text: string, pills: readonly Pill[]): boolean {
 
 /** Where the badge row ends on a line that goes on with other text glued to it, or null. */
 export function endOfGluedRow(text: string): number | null {
-  if (!/^E\d /u.test(text)) return null;
+  if (!text.startsWith('E') || !/^E\d /u.test(text)) return null;
   let end = 0;
   let known = 0;
   for (;;) {

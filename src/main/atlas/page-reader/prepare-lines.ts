@@ -9,6 +9,9 @@ const ANY_LABEL = new RegExp(
   GLUED_LABELS.map((label) => label.replaceAll(' ', '\\s+')).join('|'),
   'gu',
 );
+// The last word of each: looked for first, as most lines have none of them.
+const LAST_WORDS = GLUED_LABELS.map((label) => label.slice(label.lastIndexOf(' ') + 1));
+const SHORTEST_LABEL = Math.min(...GLUED_LABELS.map(({ length }) => length));
 // Longer than any paragraph or badge row: such a line is a document of its own and is left alone.
 const LONGEST_DIVIDED_LINE = 200_000;
 
@@ -42,17 +45,11 @@ function withoutFooter(lines: readonly Line[]): readonly Line[] {
 
 function divide(line: Line): Line[] {
   if (line.raw.length > LONGEST_DIVIDED_LINE) return [line];
-  const starts = [gluedLabelStarts, addressEnds, rowStarts, gluedEntryLabel].flatMap((find) =>
-    find(line.raw),
-  );
-  const pieces =
-    starts.length === 0
-      ? [line]
-      : cutAt(
-          line,
-          starts.sort((one, other) => one - other),
-        );
-  return pieces.flatMap(dividePillRow);
+  const { raw } = line;
+  const found = [gluedLabelStarts(raw), addressEnds(raw), rowStarts(raw), gluedEntryLabel(raw)];
+  if (found.every((starts) => starts.length === 0)) return dividePillRow(line);
+  const starts = found.flat().sort((one, other) => one - other);
+  return cutAt(line, starts).flatMap(dividePillRow);
 }
 
 function cutAt(line: Line, starts: readonly number[]): Line[] {
@@ -63,25 +60,33 @@ function cutAt(line: Line, starts: readonly number[]): Line[] {
     .filter((piece) => piece.text !== '');
 }
 
+const NONE: readonly number[] = [];
+
 /** Where a study's address ends and a word is glued to it (addresses have small letters only). */
-const addressEnds = (raw: string): number[] =>
-  [...raw.matchAll(/\/evidence\/[a-z0-9-]+(?=\p{Lu})/gu)].map(
-    ({ 0: address, index }) => index + address.length,
-  );
+const addressEnds = (raw: string): readonly number[] =>
+  raw.includes('/evidence/')
+    ? [...raw.matchAll(/\/evidence\/[a-z0-9-]+(?=\p{Lu})/gu)].map(
+        ({ 0: address, index }) => index + address.length,
+      )
+    : NONE;
 
 /** `BibTeX` at the end of a line, glued to the citation before it. */
-const gluedEntryLabel = (raw: string): number[] => {
+const gluedEntryLabel = (raw: string): readonly number[] => {
+  if (!raw.includes('BibTeX')) return NONE;
   const match = /(?<=\S)BibTeX(?=\s*$)/u.exec(raw);
   return match === null ? [] : [match.index];
 };
 
 /** Where a glued badge row begins behind other text. */
-const rowStarts = (raw: string): number[] =>
-  [...raw.matchAll(/(?<=\S)E[0-3] (?:Consensus|Replicated|Moderate|Preliminary)(?=\p{Lu})/gu)].map(
-    ({ index }) => index,
-  );
+const rowStarts = (raw: string): readonly number[] =>
+  LEVELS.some((level) => raw.includes(level))
+    ? [...raw.matchAll(GLUED_ROW)].map(({ index }) => index)
+    : NONE;
+const LEVELS = ['E0 ', 'E1 ', 'E2 ', 'E3 '];
+const GLUED_ROW = /(?<=\S)E[0-3] (?:Consensus|Replicated|Moderate|Preliminary)(?=\p{Lu})/gu;
 
-function gluedLabelStarts(raw: string): number[] {
+function gluedLabelStarts(raw: string): readonly number[] {
+  if (raw.length <= SHORTEST_LABEL || !LAST_WORDS.some((word) => raw.includes(word))) return NONE;
   const starts: number[] = [];
   for (const match of raw.matchAll(ANY_LABEL)) {
     const end = match.index + match[0].length;

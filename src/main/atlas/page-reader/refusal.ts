@@ -53,9 +53,13 @@ export const NO_TITLE = 'The page has parts of a study, but its title is missing
 export const NO_SLUG =
   'The page is a study page, but neither it nor its address says under which name the atlas holds it.';
 
+// Signs that may be such; white space is none.
+const PERHAPS_ODD = /[\p{Cc}\uFFFD](?<![\t-\r])/u;
+
 /** True for bytes that were never text: zero characters, or many control and replacement characters. */
 export function isBinary(source: string): boolean {
   const sample = source.slice(0, 20_000);
+  if (!PERHAPS_ODD.test(sample)) return false;
   let odd = 0;
   for (let at = 0; at < sample.length; at += 1) {
     const code = sample.charCodeAt(at);
