@@ -24,17 +24,22 @@ export function statementOf(reading: StudyReading): Readonly<Record<string, unkn
 
 /** A part of a reading in the form it has in a statement. */
 export function plainStatement(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(ATLAS_ORIGIN, 'https://www.mecfsatlas.com');
+  if (typeof value === 'string') {
+    return value.includes('://')
+      ? value.replace(ATLAS_ORIGIN, 'https://www.mecfsatlas.com')
+      : value;
+  }
   if (Array.isArray(value)) return value.map(plainStatement);
   if (typeof value !== 'object' || value === null) return value;
   return plainObject(value);
 }
 
 function plainObject(value: object): Record<string, unknown> {
-  const entries = Object.entries(value)
-    .map(([key, inner]) => [key, plainStatement(inner)] as const)
-    .filter(([, inner]) => !isEmpty(inner))
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const entries: (readonly [string, unknown])[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const inner = plainStatement(value[key as keyof typeof value]);
+    if (!isEmpty(inner)) entries.push([key, inner]);
+  }
   return Object.fromEntries(entries);
 }
 

@@ -79,10 +79,46 @@ export function readEntity(whole: string, name: string): string {
  * letters that are symbols by their names (`IFNγ` is `ifn gamma`). A word is a run of letters and digits of any script.
  */
 export function foldWords(text: string): string[] {
-  const plain = foldCharacters(decodeMarkup(text)).toLowerCase();
+  return foldRuns(decodeMarkup(text)).toLowerCase().match(WORD) ?? [];
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const SPACE = 0x20;
+const NEWLINE = 0x0a;
+const LAST_OF_ASCII = 0x7f;
+
+/** All but the capitals of ASCII folded, which most runs of text have no need of. No run depends on another. */
+function foldRuns(text: string): string {
+  let folded = '';
+  let done = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE || code === NEWLINE) {
+      start = at + 1;
+    } else if (code > LAST_OF_ASCII) {
+      at = endOfRun(text, at);
+      folded += text.slice(done, start) + foldRun(text.slice(start, at));
+      done = at;
+      start = at + 1;
+    }
+  }
+  return done === 0 ? text : folded + text.slice(done);
+}
+
+function endOfRun(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== SPACE && text.charCodeAt(at) !== NEWLINE) {
+    at += 1;
+  }
+  return at;
+}
+
+function foldRun(text: string): string {
+  const plain = foldCharacters(text).toLowerCase();
   const named = plain.replace(LONE_GREEK, (letter) => ` ${GREEK_NAMES[letter] ?? letter} `);
   const folded = named.replace(/[ßæœøđðþłıħŧŋ]/gu, (letter) => LETTER_FOLDS[letter] ?? letter);
-  return folded.normalize('NFKD').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return folded.normalize('NFKD');
 }
 
 /** Compatibility forms and diacritics folded, case kept. */

@@ -52,6 +52,27 @@ describe('folding', () => {
       'a &lt; b β β &nosuch; &#0; p < 0.05 > x',
     );
   });
+  it('of words is that of each alone, whatever letters stand beside them', () => {
+    const words = [
+      'A',
+      'IFNγ',
+      'ΟΔΟΣ',
+      'Größe',
+      'e\u0301t\u0301',
+      'ﬁ\u00a0℡',
+      '²½',
+      '𝛼β',
+      'İ',
+      'мир',
+    ];
+    for (const one of words) {
+      for (const other of words) {
+        const apart = [...foldWords(one), ...foldWords(other)];
+        expect(foldWords(`${one} ${other}`)).toEqual(apart);
+        expect(foldWords(`${one}\n\n(${other})`)).toEqual(apart);
+      }
+    }
+  });
   it('is the same for a text and for its folded form', () => {
     for (const text of ['IFN-γ, Ménière’s', 'ﬁbromyalgia ½ ⅷ']) {
       expect(foldWords(foldText(text))).toEqual(foldWords(text));

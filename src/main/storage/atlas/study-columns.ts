@@ -39,6 +39,7 @@ export function derivedPemOf(reading: StudyReading, facts: StarterFacts | null):
 /** The columns of one study. */
 export function studyColumns(reading: StudyReading, facts: StarterFacts | null): StudyColumns {
   const { badges } = reading;
+  const title = foldText(reading.title);
   const body = [
     ...reading.sections.flatMap((section) => section.paragraphs),
     ...reading.metadata.map((row) => row.value),
@@ -56,8 +57,8 @@ export function studyColumns(reading: StudyReading, facts: StarterFacts | null):
     retracted: isRetracted(reading) ? 1 : 0,
     has_summary: reading.sections.length > 0 ? 1 : 0,
     sort_author: reading.authors[0] === undefined ? '' : foldText(authorName(reading.authors[0])),
-    sort_title: foldText(reading.title),
-    search_title: foldText(reading.title),
+    sort_title: title,
+    search_title: title,
     search_authors: foldText(reading.authors.map(authorFullName).join(' ; ')),
     search_journal: foldText(reading.journal ?? ''),
     search_body: foldText(body.join('\n')),
