@@ -4,12 +4,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { failure, type Envelope } from '../shared/contract/envelope.ts';
 import type { MethodName } from '../shared/contract/names.ts';
 import type { CoreEvent, MethodInput, MethodOutput } from '../shared/contract/types.ts';
-import type { SyncKind } from '../shared/domain/sync.ts';
 import type { Platform } from './platform.ts';
 import type { Findings } from './prepare-files.ts';
 import { HANDLERS } from './router/handlers.ts';
 import { createRouter, type Router } from './router/router.ts';
 import { createServices, type Services } from './services.ts';
+import type { OwnStart } from './sync/schedule.ts';
 
 export interface CoreOptions {
   /** Parse every answer as well as every question. */
@@ -54,14 +54,14 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
       for (const listener of listeners) listener(event);
     },
     keepsCopy: options.keepsCopy ?? false,
-    startByItself: (kind) => {
-      void startByItself(kind).catch(onError);
+    startByItself: (what) => {
+      void startByItself(what).catch(onError);
     },
     onError,
   });
-  async function startByItself(kind: SyncKind): Promise<void> {
+  async function startByItself(what: OwnStart): Promise<void> {
     const { startByItself: start } = await import('./router/handlers/sync.ts');
-    start(services, await services.open(), kind);
+    if (services.isOpen()) start(services, await services.open(), what);
   }
   const route = createRouter({
     handlers: HANDLERS,

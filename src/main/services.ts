@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CoreEvent } from '../shared/contract/types.ts';
 import type { UnixMs } from '../shared/domain/ids.ts';
-import type { SyncKind } from '../shared/domain/sync.ts';
 import type { UndoStep } from '../shared/domain/library.ts';
 import { createChangeEvents, type ChangeEvents } from './change-events.ts';
 import type { Platform } from './platform.ts';
@@ -40,6 +39,7 @@ import { createSeenRepository, type SeenRepository } from './storage/library/see
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
 import { createRunningJobs, type RunningJobs } from './worker/running-jobs.ts';
+import type { OwnStart } from './sync/schedule.ts';
 import { createKeeper, type Keeper } from './sync/keeper.ts';
 import { createSyncView, type SyncView } from './storage/sync-view.ts';
 
@@ -103,7 +103,7 @@ export interface ServicesOptions {
   /** Goes on by itself with a copy that was cut off, and looks daily where that is wanted: for a program that stays open. */
   readonly keepsCopy: boolean;
   /** Begins a sync that nobody presses a button for. */
-  readonly startByItself: (kind: SyncKind) => void;
+  readonly startByItself: (what: OwnStart) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -144,11 +144,12 @@ export function createServices(options: ServicesOptions): Services {
         unfinished: syncs.unfinished(),
         lastDailyAt: syncs.lastDailyAt(),
         isDailyWanted: library.settings.get().settings.dailySync,
+        isAtWorkElsewhere: syncs.isLocked(platform.now()),
       };
     },
     isRunning: () => sync.standing().isRunning,
-    start: (kind) => {
-      options.startByItself(kind);
+    start: (what) => {
+      options.startByItself(what);
     },
     onError: options.onError,
   });

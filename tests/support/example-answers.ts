@@ -51,6 +51,7 @@ export function exampleReceipt(receipt: Partial<SyncReceipt> = {}): SyncReceipt 
     unchanged: 3,
     settled: 0,
     unreadable: [],
+    failed: [],
     unlisted: [],
     missing: [],
     gone: [],

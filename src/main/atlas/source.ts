@@ -50,10 +50,15 @@ export type FetchedPage =
   | ({
       readonly kind: 'page';
       readonly url: string;
+      /** Every redirect on the way there was one for good (301, 308). False where there was none. */
+      readonly isMovedForGood: boolean;
       readonly validators: Validators;
     } & ReceivedBody)
   | { readonly kind: 'not-modified' }
   | { readonly kind: 'failed'; readonly failure: PageFailure; readonly detail: string };
+
+/** `offline`: no connection could be made. `not-ready`: something answers, with an error or too late. */
+export type Reach = 'yes' | 'offline' | 'not-ready';
 
 export interface AtlasSource {
   /** The source's identity: rows that came from it carry it. */
@@ -79,7 +84,7 @@ export interface AtlasSource {
   /** Asks for a page of the site that is no study, by its path. Errors as `fetch`. */
   fetchProse(path: string, signal: AbortSignal): Promise<FetchedPage>;
   /** One small request: does the source answer at all? */
-  isReachable(signal: AbortSignal): Promise<boolean>;
+  reach(signal: AbortSignal): Promise<Reach>;
   /** Hears when the source asks for silence, until when (Unix milliseconds). */
   onHold(listener: (until: number) => void): void;
 }

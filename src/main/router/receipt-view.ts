@@ -9,6 +9,7 @@ export function receiptView(receipt: SyncReceipt): MethodOutput<'sync.run'> {
     added: [...receipt.added],
     changed: receipt.changed.map((study) => ({ ...study, fields: [...study.fields] })),
     unreadable: [...receipt.unreadable],
+    failed: [...receipt.failed],
     unlisted: [...receipt.unlisted],
     missing: [...receipt.missing],
     gone: [...receipt.gone],

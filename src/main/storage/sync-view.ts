@@ -17,15 +17,20 @@ export interface SyncView {
   receipts(words: readonly string[], limit: number): SyncReceipt[];
   receipt(id: string): SyncReceipt | null;
   lastReceipt(): SyncReceipt | null;
+  /** A process is at a sync, or was until a minute ago. */
+  isLocked(now: number): boolean;
   /** When a daily run was finished last; null before the first. */
   lastDailyAt(): UnixMs | null;
 }
+
+/** As the lock has it: a holder that was silent for so long is gone. */
+const SILENT_AFTER_MS = 60_000;
 
 interface UnfinishedRow {
   readonly source: string;
   readonly kind: SyncKind;
   readonly startedAt: UnixMs;
-  readonly wish: 'run' | 'paused';
+  readonly wish: 'run' | 'paused' | 'failed';
   readonly pending: string | null;
   readonly done: number;
   readonly total: number;
@@ -58,7 +63,14 @@ export function createSyncView(db: ReaderDatabase): SyncView {
   );
   const read = (row: ReceiptRow | undefined): SyncReceipt | null =>
     row === undefined ? null : readReceipt(row);
+  const lock = db.prepare<[], { readonly at: number | null }>(
+    `SELECT value ->> '$.heartbeatAt' AS at FROM atlas.sync_state WHERE name = 'sync-lock'`,
+  );
   return {
+    isLocked(now) {
+      const at = lock.get()?.at ?? null;
+      return at !== null && Math.abs(now - at) <= SILENT_AFTER_MS;
+    },
     unfinished() {
       const row = unfinished.get();
       if (row === undefined) return null;
@@ -66,6 +78,7 @@ export function createSyncView(db: ReaderDatabase): SyncView {
       return {
         ...run,
         isPaused: wish === 'paused',
+        hasFailed: wish === 'failed',
         pendingRemoval: pending === null ? null : (JSON.parse(pending) as PendingRemoval),
       };
     },
@@ -109,6 +122,7 @@ function readReceipt({ id, receipt_json: json }: ReceiptRow): SyncReceipt {
     unchanged: stored.unchanged ?? 0,
     settled: stored.settled ?? 0,
     unreadable: stored.unreadable ?? [],
+    failed: stored.failed ?? [],
     unlisted: stored.unlisted ?? [],
     missing: stored.missing ?? [],
     gone: stored.gone ?? [],

@@ -1,7 +1,8 @@
 // Gathers what pages came to and writes it in batches: history first, then mirror and queue in one transaction.
 // Invariant: a page is closed in the queue together with what it changed, so that a crash repeats at most one batch.
 import type { Slug } from '../../shared/domain/ids.ts';
-import type { StudyOrigin } from '../../shared/domain/study.ts';
+import type { StudyOrigin, StudyReading } from '../../shared/domain/study.ts';
+import type { MovedStudy } from '../../shared/domain/sync.ts';
 import type { KeptPages } from '../storage/atlas/kept-pages.ts';
 import type { Answered, SourceStudies } from '../storage/atlas/source-studies.ts';
 import type { IncomingReading, StudyWriter } from '../storage/atlas/study-writer.ts';
@@ -52,10 +53,13 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     const batch = gathered;
     const origin = options.originNow();
     const requests = options.requestCount();
+    studies.rewrite(rereadIn(batch), origin.at);
     studies.write(incomingOf(batch), origin, () => {
       sourceStudies.answered(answeredIn(batch), origin.at);
       sourceStudies.failedToRead(failedIn(batch), origin.at);
-      sourceStudies.saidMissing(missingIn(batch), { at: origin.at, token: run.token });
+      const stamp = { at: origin.at, token: run.token };
+      sourceStudies.saidMissing(missingIn(batch), stamp);
+      sourceStudies.saidMoved(movedIn(batch), stamp);
       keepUnreadable(batch, origin);
       runs.settle(run, settledIn(batch), requests - requestsCounted);
     });
@@ -90,22 +94,34 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 
 function incomingOf(batch: readonly GatheredResult[]): IncomingReading[] {
   return batch.flatMap(({ result }) =>
-    result.kind === 'read' || result.kind === 'moved'
-      ? [{ reading: result.reading, page: result.page }]
-      : [],
+    result.kind === 'read' ? [{ reading: result.reading, page: result.page }] : [],
+  );
+}
+
+function rereadIn(batch: readonly GatheredResult[]): StudyReading[] {
+  return batch.flatMap(({ result }) => (result.kind === 'reread' ? [result.reading] : []));
+}
+
+function movedIn(batch: readonly GatheredResult[]): MovedStudy[] {
+  return batch.flatMap(({ result }) =>
+    result.kind === 'moved' ? [{ slug: result.slug, to: result.to }] : [],
   );
 }
 
 function answeredIn(batch: readonly GatheredResult[]): Answered[] {
   return batch.flatMap(({ result, lastmod }): Answered[] => {
-    if (result.kind === 'read') return [{ slug: result.reading.slug, lastmod }];
+    if (result.kind === 'read' || result.kind === 'reread') {
+      return [{ slug: result.reading.slug, lastmod }];
+    }
     return result.kind === 'confirmed' ? [{ slug: result.slug, lastmod }] : [];
   });
 }
 
 function failedIn(batch: readonly GatheredResult[]): { slug: Slug; reason: string }[] {
   return batch.flatMap(({ result }) =>
-    result.kind === 'unreadable' ? [{ slug: result.slug, reason: result.reason }] : [],
+    result.kind === 'unreadable' || result.kind === 'failed'
+      ? [{ slug: result.slug, reason: result.reason }]
+      : [],
   );
 }
 
@@ -118,11 +134,14 @@ function settledIn(batch: readonly GatheredResult[]): SettledPage[] {
     switch (result.kind) {
       case 'read':
         return { slug: result.reading.slug, outcome: 'stored' };
+      case 'reread':
+        return { slug: result.reading.slug, outcome: 'unchanged' };
       case 'confirmed':
-        return { slug: result.slug, outcome: 'stored' };
+        return { slug: result.slug, outcome: 'unchanged' };
       case 'moved':
-        return { slug: result.slug, outcome: 'moved', to: result.reading.slug };
+        return { slug: result.slug, outcome: 'moved', to: result.to };
       case 'missing':
+      case 'failed':
       case 'unreadable':
         return { slug: result.slug, outcome: result.kind, detail: result.reason };
     }

@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 60_000;
 export const PATIENCE_MS = 60 * 60 * 1000;
 
 export interface ConnectionOptions {
-  readonly source: Pick<AtlasSource, 'name' | 'isReachable'>;
+  readonly source: Pick<AtlasSource, 'name' | 'reach'>;
   readonly clock: { now(): UnixMs };
   readonly delay: Delay;
   readonly report: Pick<Reporter, 'wait'>;
@@ -33,13 +33,16 @@ export function createConnection(options: ConnectionOptions): Connection {
   let waiting: Promise<boolean> | null = null;
 
   async function wait(signal: AbortSignal): Promise<boolean> {
-    if (await source.isReachable(signal)) return false;
+    let reach = await source.reach(signal);
+    if (reach === 'yes') return false;
     let waitMs = FIRST_WAIT_MS;
     for (let waited = 0; waited < PATIENCE_MS; waited += waitMs) {
       waitMs = Math.min(LONGEST_WAIT_MS, waited === 0 ? FIRST_WAIT_MS : waitMs * 2);
-      report.wait({ reason: 'offline', until: (clock.now() + waitMs) as UnixMs });
+      const reason = reach === 'offline' ? 'offline' : 'site-asked';
+      report.wait({ reason, until: (clock.now() + waitMs) as UnixMs });
       await delay(waitMs, signal);
-      if (await source.isReachable(signal)) {
+      reach = await source.reach(signal);
+      if (reach === 'yes') {
         report.wait(null);
         return true;
       }
@@ -57,10 +60,13 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
 }
 
+/** The cause of the error that ends a run for want of a connection. */
+export const OFFLINE = new Error('no connection for an hour');
+
 function offline(name: string): AppError {
   return new AppError(
     'source-unreachable',
     `There has been no connection to ${name} for an hour. What was fetched is kept and can be used. Start the sync again when you are online; it goes on where it stopped.`,
-    { retryable: true, ref: name },
+    { retryable: true, ref: name, cause: OFFLINE },
   );
 }

@@ -10,31 +10,21 @@ import type {
   SyncProgress,
   SyncReceipt,
 } from '../../shared/domain/sync.ts';
-import { decodeBody } from '../atlas/site/decode.ts';
 import type { Delay } from '../atlas/site/pace.ts';
 import type { AtlasSource } from '../atlas/source.ts';
-import { rememberVersions } from '../storage/atlas/copy-versions.ts';
-import { createKeptPages, findKeptPage, type KeptPages } from '../storage/atlas/kept-pages.ts';
+import { createKeptPages, type KeptPages } from '../storage/atlas/kept-pages.ts';
 import { createSourceStudies, type SourceStudies } from '../storage/atlas/source-studies.ts';
 import { createStudyWriter } from '../storage/atlas/study-writer.ts';
 import { createSyncLockStore } from '../storage/atlas/sync-lock.ts';
 import { createSyncRuns, type StoredRun, type SyncRuns } from '../storage/atlas/sync-runs.ts';
-import { createVersionReader } from '../storage/atlas/version-reader.ts';
 import { inTransaction, type MirrorDatabase } from '../storage/open.ts';
 import { createBatchWriter } from './batch-writer.ts';
-import { createConnection } from './connection.ts';
+import { closeEarly, closeRun } from './close-run.ts';
+import { createConnection, OFFLINE, type Connection } from './connection.ts';
 import { fetchPages } from './fetch-pages.ts';
 import { createSiteGuard } from './guards.ts';
 import { isProcessAlive, takeLock, type HeldLock } from './lock.ts';
-import { isResumable, planSync, RESUME_WITHIN_MS } from './plan.ts';
-import {
-  dataNamedIn,
-  dataNotice,
-  METHODOLOGY_PATH,
-  RETRACTIONS_PATH,
-  studiesNamedIn,
-} from './prose-pages.ts';
-import { receiptOf, type Left } from './receipt.ts';
+import { openRun } from './open-run.ts';
 import { judgeRemovals } from './removals.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { stopped, stopReasonOf } from './stop.ts';
@@ -60,6 +50,7 @@ interface Work extends SyncOptions {
   readonly sourceStudies: SourceStudies;
   readonly keptPages: KeptPages;
   readonly report: Reporter;
+  readonly connection: Connection;
   readonly lock: HeldLock;
   /** Requests sent by this run. */
   readonly requestCount: () => number;
@@ -83,12 +74,14 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
     isAlive: isProcessAlive,
   });
   const report = createReporter(clock, options.onProgress);
+  const connection = createConnection({ ...options, report });
   const work: Work = {
     ...options,
     runs: createSyncRuns(mirror),
     sourceStudies: createSourceStudies(mirror, source.name),
     keptPages: createKeptPages(mirror),
     report,
+    connection,
     lock,
     requestCount: () => source.requestCount() - requestsBefore,
   };
@@ -98,83 +91,24 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
   try {
     const run = await openRun(work);
     await fetchQueue(run, work);
-    const left = removeGone(run, work);
-    return finish(run, left, work);
+    removeGone(run, work);
+    const { total } = work.runs.counts(run);
+    report.begin('finishing', total, total);
+    lock.confirm();
+    return closeRun(mirror, run, clock.now());
   } catch (error) {
-    if (!signal.aborted || error instanceof AppError) throw error;
+    if (!signal.aborted || error instanceof AppError) {
+      if (!mayPass(error)) noteFailure(work);
+      throw error;
+    }
     const reason = stopReasonOf(signal);
     const run = work.runs.unfinished(source.name);
-    if (run !== null && reason === 'stop') work.runs.giveUp(run);
+    if (run !== null && reason === 'stop') closeEarly(mirror, run, clock.now());
     if (run !== null && reason === 'pause') work.runs.wish(run, 'paused');
     throw stopped(reason, error);
   } finally {
     lock.release();
   }
-}
-
-async function openRun(work: Work): Promise<StoredRun> {
-  const { source, clock, signal, runs, report } = work;
-  report.begin('checking', 0, 0);
-  const unfinished = runs.unfinished(source.name);
-  if (unfinished !== null && isResumable(unfinished.startedAt, clock.now())) {
-    if (unfinished.wish === 'paused') runs.wish(unfinished, 'run');
-    return unfinished;
-  }
-  const startedAt = clock.now();
-  const discovery = await source.discover(signal);
-  const retracted = await retractedNow(work);
-  const notice = await lookAtMethodology(work);
-  report.begin('planning', 0, discovery.studies.length);
-  // Walking a listing takes minutes; another process may have come in meanwhile.
-  work.lock.confirm();
-  const { pages, settled, unlisted } = planSync({
-    kind: work.kind,
-    source: source.name,
-    listed: discovery.studies,
-    known: work.sourceStudies.known(),
-    failed: work.sourceStudies.failed(),
-    own: work.ownStudies(),
-    retracted,
-    now: startedAt,
-    addressOf: (slug) => source.addressOf(slug),
-  });
-  const run = runs.start(
-    {
-      token: randomUUID(),
-      source: source.name,
-      kind: work.kind,
-      startedAt,
-      discovery: discovery.kind,
-      listed: discovery.studies.length,
-      pages,
-      settled,
-      unlisted,
-      notices: notice === null ? [] : [notice],
-    },
-    startedAt - RESUME_WITHIN_MS,
-  );
-  inTransaction(work.mirror, () => {
-    work.sourceStudies.settled(settled, startedAt);
-  });
-  return run;
-}
-
-/** Studies that the site's page of retractions names: their own pages are asked for, and tell. */
-async function retractedNow({ source, signal }: Work): Promise<ReadonlySet<Slug>> {
-  const page = await source.fetchProse(RETRACTIONS_PATH, signal);
-  if (page.kind !== 'page') return new Set();
-  return studiesNamedIn(decodeBody(page.bytes, page.contentType), new URL(page.url));
-}
-
-/** The first run keeps the page on methods; a sentence where it names the data in another form. */
-async function lookAtMethodology(work: Work): Promise<string | null> {
-  const { source, signal, mirror, keptPages, clock } = work;
-  if (findKeptPage(mirror, 'methodology') !== null) return null;
-  const page = await source.fetchProse(METHODOLOGY_PATH, signal);
-  if (page.kind !== 'page') return null;
-  const { url, bytes, contentType } = page;
-  keptPages.keep('methodology', { url, bytes, contentType, fetchedAt: clock.now(), reason: null });
-  return dataNotice(dataNamedIn(decodeBody(bytes, contentType), new URL(url)));
 }
 
 async function fetchQueue(run: StoredRun, work: Work): Promise<void> {
@@ -193,12 +127,11 @@ async function fetchQueue(run: StoredRun, work: Work): Promise<void> {
     run,
     writer,
     guard: createSiteGuard(source.name, total - pending.length),
-    connection: createConnection(work),
   });
 }
 
-function removeGone(run: StoredRun, work: Work): Left {
-  const { runs, sourceStudies, clock, report, lock, source } = work;
+function removeGone(run: StoredRun, work: Work): void {
+  const { runs, sourceStudies, clock, report, lock, source, mirror } = work;
   const { total } = runs.counts(run);
   report.begin('removing', total, total);
   lock.confirm();
@@ -209,7 +142,7 @@ function removeGone(run: StoredRun, work: Work): Left {
     run: run.token,
     now: at,
     missing: sourceStudies.missing(missing),
-    moved: moved.map((one) => ({ ...one, isShown: sourceStudies.isShown(one.slug) })),
+    moved: sourceStudies.moved(moved.map(({ slug }) => slug)),
     shown: sourceStudies.countShown(),
     decision: run.decision,
   });
@@ -217,28 +150,29 @@ function removeGone(run: StoredRun, work: Work): Left {
     runs.ask(run, removal.pending);
     throw needsDecision(removal.pending);
   }
-  sourceStudies.remove(removal, at);
-  if (run.decision === 'keep') {
-    inTransaction(work.mirror, () => {
-      sourceStudies.forgetMissing(missing);
-    });
-  }
-  return removal;
+  sourceStudies.remove(removal, { id: run.id, at });
+  if (run.decision !== 'keep') return;
+  inTransaction(mirror, () => {
+    sourceStudies.forgetLeaving([...missing, ...moved.map(({ slug }) => slug)]);
+  });
 }
 
-function finish(run: StoredRun, left: Left, work: Work): SyncReceipt {
-  const { runs, sourceStudies, clock, report, lock, mirror } = work;
-  const { total } = runs.counts(run);
-  report.begin('finishing', total, total);
-  lock.confirm();
-  const finishedAt = clock.now();
-  const receipt = receiptOf(
-    { run, outcomes: runs.outcomesOf(run), left, finishedAt },
-    sourceStudies,
-    createVersionReader(mirror),
-  );
-  rememberVersions(mirror);
-  return runs.finish(run, receipt);
+/** The run waits for the reader now: what has failed is not tried again by itself. */
+function noteFailure({ runs, source }: Work): void {
+  try {
+    const run = runs.unfinished(source.name);
+    if (run !== null && run.pending === null) runs.wish(run, 'failed');
+  } catch (error) {
+    // The disk that is full, or the file that is damaged, is what is told already.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+// Of these a program that stays open makes another try by itself: the network may be back, the file free.
+const PASSING: ReadonlySet<string> = new Set(['locked', 'sync-running', 'aborted']);
+
+function mayPass(error: unknown): boolean {
+  return error instanceof AppError && (PASSING.has(error.code) || error.cause === OFFLINE);
 }
 
 function needsDecision(pending: PendingRemoval): AppError {

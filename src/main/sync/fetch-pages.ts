@@ -1,11 +1,12 @@
 // Asks for the pages of a run, two side by side, and hands on what they came to.
 // Invariant: a page that reads worse than before replaces nothing until it was fetched a second time and says the same.
-import type { UnixMs } from '../../shared/domain/ids.ts';
+import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import { hasLost } from '../../shared/domain/study-changes.ts';
+import { contentHashOf } from '../atlas/content-hash.ts';
 import type { AtlasSource, FetchedPage, Validators } from '../atlas/source.ts';
 import type { KeptPages } from '../storage/atlas/kept-pages.ts';
 import type { SourceStudies } from '../storage/atlas/source-studies.ts';
-import type { QueuedPage, StoredRun } from '../storage/atlas/sync-runs.ts';
+import type { QueuedPage, StoredRun, SyncRuns } from '../storage/atlas/sync-runs.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { Connection } from './connection.ts';
 import { PROBE_PAGES, type PageVerdict, type SiteGuard } from './guards.ts';
@@ -14,9 +15,12 @@ import type { Reporter } from './reporter.ts';
 
 /** The source paces itself; two at work keep its two places filled while a page is read and written. */
 const WORKERS = 2;
+/** A study may have had a few names. */
+const MOST_TO_ONE = 3;
 
 export interface FetchTools {
   readonly run: StoredRun;
+  readonly runs: SyncRuns;
   readonly source: AtlasSource;
   readonly sourceStudies: SourceStudies;
   readonly keptPages: KeptPages;
@@ -34,25 +38,59 @@ export interface FetchTools {
  * @throws AppError `unreadable-site`, `source-unreachable`, and the writer's; the signal's reason
  */
 export async function fetchPages(pages: readonly QueuedPage[], tools: FetchTools): Promise<void> {
-  const { guard, writer } = tools;
-  const unlisted = new Set(tools.run.unlisted);
+  const { guard, writer, run, runs, source } = tools;
+  // An address that failed before, or that the listing lacks, says nothing of the site by failing again.
+  const exempt = new Set([...run.unlisted, ...tools.sourceStudies.troubled()]);
+  const leadThere = new Map<Slug, number>();
   const odd: { page: OddPage | null } = { page: null };
+  const queue = [...pages];
+
+  /** Many addresses that lead to one page are a fault of the site, and no study's new address. */
+  function judgeMove(result: PageResult): PageResult {
+    if (result.kind !== 'moved') return result;
+    const count = (leadThere.get(result.to) ?? 0) + 1;
+    leadThere.set(result.to, count);
+    if (count <= MOST_TO_ONE) return result;
+    return {
+      kind: 'unreadable',
+      slug: result.slug,
+      reason: `its address leads to ${result.to}, as those of other studies do`,
+      verdict: { kind: 'unread', cause: 'site' },
+      page: null,
+    };
+  }
 
   async function fetchOne(page: QueuedPage, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     tools.report.asking(page.slug);
-    const result = await askFor(page, tools, signal);
-    if (result.kind === 'unreadable') odd.page = result.page ?? odd.page;
+    const result = judgeMove(await askFor(page, tools, signal));
+    if (result.kind === 'unreadable' || result.kind === 'failed') {
+      odd.page = result.page ?? odd.page;
+    }
     writer.add({ result, lastmod: page.lastmod });
-    tools.report.step(result.kind === 'unreadable');
-    guard.note(verdictOn(result, unlisted.has(page.slug)));
+    // Where an old address leads, its study is asked for by its own.
+    if (result.kind === 'moved') {
+      const shown = tools.sourceStudies.shown(result.to);
+      const next = {
+        slug: result.to,
+        url: source.addressOf(result.to),
+        lastmod: null,
+        hashBefore: shown?.isOfSource === true ? shown.contentHash : null,
+      };
+      if (runs.enqueue(run, next)) {
+        queue.push(next);
+        tools.report.more();
+      }
+    }
+    tools.report.step(result.kind === 'unreadable' || result.kind === 'failed');
+    guard.note(verdictOn(result, exempt.has(page.slug)));
   }
 
   try {
-    await sideBySide(pages.slice(0, PROBE_PAGES), tools.signal, fetchOne);
+    await sideBySide(queue.splice(0, PROBE_PAGES), tools.signal, fetchOne);
     guard.judgeProbe();
     writer.release();
-    await sideBySide(pages.slice(PROBE_PAGES), tools.signal, fetchOne);
+    await sideBySide(queue, tools.signal, fetchOne);
   } catch (error) {
     if (odd.page !== null) keepExample(odd.page, tools);
     throw error;
@@ -67,7 +105,7 @@ function keepExample(page: OddPage, { keptPages, clock }: FetchTools): void {
   keptPages.keep('unreadable-example', { ...page, fetchedAt: clock.now(), reason });
 }
 
-/** Two at work on one queue. The first failure stops both and is the one that is thrown. */
+/** Two at work on one queue, which may grow meanwhile. The first failure stops both and is the one that is thrown. */
 async function sideBySide(
   pages: readonly QueuedPage[],
   outer: AbortSignal,
@@ -75,11 +113,16 @@ async function sideBySide(
 ): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
-  const queue = pages.values();
   const failures: unknown[] = [];
+  let next = 0;
+  function take(): QueuedPage | undefined {
+    const page = pages[next];
+    if (page !== undefined) next += 1;
+    return page;
+  }
   async function work(): Promise<void> {
     try {
-      for (const page of queue) await fetchOne(page, signal);
+      for (let page = take(); page !== undefined; page = take()) await fetchOne(page, signal);
     } catch (error) {
       failures.push(error);
       stop.abort();
@@ -99,9 +142,13 @@ async function askFor(
   const result = readAnswer(page, await fetchPatiently(page, validators, { ...tools, signal }));
   if (result.kind !== 'read' || page.hashBefore === null) return result;
   const shown = sourceStudies.shown(page.slug);
-  if (shown?.isOfSource !== true || hasLost(shown.reading, result.reading).length === 0) {
+  if (shown?.isOfSource !== true || shown.contentHash === contentHashOf(result.reading)) {
     return result;
   }
+  if (isSameBody(sourceStudies.bodyOf(page.slug), result.page.body)) {
+    return { kind: 'reread', reading: result.reading };
+  }
+  if (hasLost(shown.reading, result.reading).length === 0) return result;
   // A page caught half built, or cut by a cache: what it says the second time counts.
   return readAnswer(page, await fetchPatiently(page, null, { ...tools, signal }));
 }
@@ -119,9 +166,22 @@ async function fetchPatiently(
   }
 }
 
-/** An address that is asked only because the listing lacks it says nothing of the site by not being there. */
-function verdictOn(result: PageResult, isUnlisted: boolean): PageVerdict {
-  if (result.kind === 'unreadable') return result.verdict;
-  if (result.kind !== 'missing') return { kind: 'read' };
-  return isUnlisted ? { kind: 'not-asked' } : { kind: 'unread', cause: 'site' };
+function verdictOn(result: PageResult, isExempt: boolean): PageVerdict {
+  switch (result.kind) {
+    case 'read':
+    case 'reread':
+    case 'confirmed':
+      return { kind: 'read' };
+    case 'moved':
+      return { kind: 'not-asked' };
+    case 'missing':
+      return isExempt ? { kind: 'not-asked' } : { kind: 'unread', cause: 'site' };
+    case 'failed':
+    case 'unreadable':
+      return isExempt ? { kind: 'not-asked' } : result.verdict;
+  }
+}
+
+function isSameBody(kept: Uint8Array | null, sent: string | Uint8Array): boolean {
+  return kept !== null && typeof sent !== 'string' && Buffer.compare(kept, sent) === 0;
 }

@@ -2,8 +2,8 @@
 // is wanted.
 // Invariant: it looks at the clock once a minute and decides anew, so that sleep and a clock that jumps do no harm.
 import type { UnixMs } from '../../shared/domain/ids.ts';
-import type { SyncKind, UnfinishedSync } from '../../shared/domain/sync.ts';
-import { nextDailyAt, whatToStart } from './schedule.ts';
+import type { UnfinishedSync } from '../../shared/domain/sync.ts';
+import { nextDailyAt, whatToStart, type OwnStart } from './schedule.ts';
 
 const LOOK_EVERY_MS = 60_000;
 /** The window has its first rows by then. */
@@ -14,6 +14,8 @@ export interface KeeperView {
   readonly unfinished: UnfinishedSync | null;
   readonly lastDailyAt: UnixMs | null;
   readonly isDailyWanted: boolean;
+  /** Another process is at a sync. */
+  readonly isAtWorkElsewhere: boolean;
 }
 
 export interface KeeperOptions {
@@ -22,7 +24,7 @@ export interface KeeperOptions {
   readonly random: () => number;
   readonly look: () => KeeperView | null;
   readonly isRunning: () => boolean;
-  readonly start: (kind: SyncKind) => void;
+  readonly start: (what: OwnStart) => void;
   /** Told of what went wrong; the next look tries again. */
   readonly onError: (error: unknown) => void;
 }
@@ -40,7 +42,7 @@ export interface Keeper {
 /** A keeper that has not begun. */
 export function createKeeper(options: KeeperOptions): Keeper {
   let timers: ReturnType<typeof setInterval>[] = [];
-  let resumed: UnixMs | null = null;
+  let resumedAt: UnixMs | null = null;
   /** When a daily look was started last: one that failed is not tried again before the next night. */
   let triedAt: UnixMs | null = null;
   let planned: { readonly after: UnixMs | null; readonly at: UnixMs } | null = null;
@@ -59,18 +61,18 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const view = options.look();
       if (view === null) return;
       const { unfinished } = view;
-      const kind = whatToStart({
+      const what = whatToStart({
         now: options.now(),
-        isRunning: options.isRunning(),
+        isRunning: options.isRunning() || view.isAtWorkElsewhere,
         unfinished,
-        resumed,
+        resumedAt,
         isDailyWanted: view.isDailyWanted,
         dailyAt: dailyAt(view),
       });
-      if (kind === null) return;
-      resumed = unfinished?.startedAt ?? null;
-      if (kind === 'daily') triedAt = options.now();
-      options.start(kind);
+      if (what === null) return;
+      if (what.source !== null) resumedAt = options.now();
+      else triedAt = options.now();
+      options.start(what);
     } catch (error) {
       options.onError(error);
     }

@@ -1,5 +1,6 @@
 // One sync at a time, across processes: a mark in the mirror with a heartbeat.
 // Invariant: a dead or silent holder's mark is taken over; a holder that lost its mark writes no more.
+import { hostname } from 'node:os';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { SyncLock, SyncLockStore } from '../storage/atlas/sync-lock.ts';
 
@@ -28,6 +29,22 @@ export function mayTakeLock(current: SyncLock | null, holder: Holder): boolean {
   // Either direction: a clock that was set back must not lock everybody out.
   if (Math.abs(holder.now() - current.heartbeatAt) > SILENT_AFTER_MS) return true;
   return current.host === holder.host && current.pid !== holder.pid && !holder.isAlive(current.pid);
+}
+
+/**
+ * Refuses where another process is at a sync: what it works on is not to be changed under it.
+ * @throws AppError `sync-running`
+ */
+export function requireFree(store: SyncLockStore, now: number): void {
+  const current = store.read();
+  const holder: Holder = {
+    token: '',
+    pid: process.pid,
+    host: hostname(),
+    now: () => now,
+    isAlive: isProcessAlive,
+  };
+  if (current !== null && !mayTakeLock(current, holder)) throw alreadyRunning(current, holder.host);
 }
 
 /** Takes the mark and keeps it fresh until released. @throws AppError `sync-running` */

@@ -23,6 +23,8 @@ export interface Known {
   readonly hasValidators: boolean;
   /** Its address said that it is not there. */
   readonly isMissing: boolean;
+  /** Its address leads to another study, under which it is shown. */
+  readonly isMoved: boolean;
 }
 
 /** A page that failed, and when it is worth asking again. */
@@ -39,6 +41,10 @@ export interface PlanInput {
   readonly failed: readonly FailedBefore[];
   /** Studies that the reader has written about, marked or listed. */
   readonly own: ReadonlySet<Slug>;
+  /** Addresses that failed, were missing or led elsewhere the last time: they come last. */
+  readonly troubled: ReadonlySet<Slug>;
+  /** The dates of this source's sitemap have not been found to be wrong. */
+  readonly areDatesTrusted: boolean;
   /** Named on the site's page of retractions. */
   readonly retracted: ReadonlySet<Slug>;
   readonly now: UnixMs;
@@ -57,6 +63,8 @@ export interface SyncPlan {
   readonly pages: readonly PlannedPage[];
   /** Unchanged by the sitemap's date; not asked for. */
   readonly settled: readonly Slug[];
+  /** Asked for although its date in the sitemap stood, to find out whether the dates tell the truth. */
+  readonly control: Slug | null;
   /** Came from this source and are no longer listed, in alphabetical order; their addresses are among the pages. */
   readonly unlisted: readonly Slug[];
 }
@@ -68,8 +76,8 @@ export const CYCLE_DAYS = 30;
 /** The same, where the source cannot say "not modified" and every check is a whole page. */
 export const CYCLE_DAYS_WITHOUT_VALIDATORS = 60;
 
-/** Why a page is asked for; the order of the runs. */
-const ORDER = ['own', 'unknown', 'known'] as const;
+/** Why a page is asked for, in the order of a run. */
+const ORDER = ['own', 'unknown', 'known', 'troubled'] as const;
 
 interface Candidate extends PlannedPage {
   readonly place: number;
@@ -97,13 +105,14 @@ export function planSync(input: PlanInput): SyncPlan {
       slug: study.slug,
       url: study.url,
       lastmod: study.lastmod,
-      hashBefore: before?.contentHash ?? null,
+      // What came from elsewhere, or had gone, is new from this source.
+      hashBefore: before !== null && isComparable(before, input.source) ? before.contentHash : null,
       place,
       known: before,
-      urgency: input.own.has(study.slug) ? 'own' : before === null ? 'unknown' : 'known',
+      urgency: urgencyOf(study.slug, before, input),
     };
   });
-  const { settled, open } = settle(candidates, input);
+  const { settled, open, control } = settle(candidates, input);
   const wanted = input.kind === 'daily' ? daily(open, { ...input, unlisted }) : open;
   const ordered = [...wanted].sort(
     (a, b) =>
@@ -116,24 +125,30 @@ export function planSync(input: PlanInput): SyncPlan {
       ordered.map(({ slug, url, lastmod, hashBefore }) => ({ slug, url, lastmod, hashBefore })),
     ),
     settled: settled.map(({ slug }) => slug),
+    control: control?.slug ?? null,
     unlisted,
   };
 }
 
 /**
- * Takes out what the sitemap's dates prove. The one that was asked for longest ago is asked for all the same, so that
- * a site whose dates stand still is found out.
+ * Takes out what the sitemap's dates prove. The one that was asked for longest ago is asked for all the same, as a
+ * control: where it has changed under the same date, the dates are not believed any more.
  */
 function settle(
   candidates: readonly Candidate[],
-  { listed, source, retracted, now }: PlanInput,
-): { readonly settled: readonly Candidate[]; readonly open: readonly Candidate[] } {
-  if (!hasOwnDates(listed.map(({ lastmod }) => lastmod))) return { settled: [], open: candidates };
+  { listed, source, retracted, areDatesTrusted, now }: PlanInput,
+): {
+  readonly settled: readonly Candidate[];
+  readonly open: readonly Candidate[];
+  readonly control: Candidate | null;
+} {
+  if (!areDatesTrusted || !hasOwnDates(listed.map(({ lastmod }) => lastmod))) {
+    return { settled: [], open: candidates, control: null };
+  }
   const isSettled = ({ slug, lastmod, known }: Candidate): boolean =>
     known !== null &&
-    isOf(known, source) &&
+    isShownFrom(known, source) &&
     !known.isMissing &&
-    !known.isGone &&
     !retracted.has(slug) &&
     provesUnchanged(lastmod, known, now);
   const proved = candidates.filter(isSettled);
@@ -142,7 +157,11 @@ function settle(
     null,
   );
   const settled = new Set(proved.filter((one) => one !== oldest));
-  return { settled: [...settled], open: candidates.filter((one) => !settled.has(one)) };
+  return {
+    settled: [...settled],
+    open: candidates.filter((one) => !settled.has(one)),
+    control: oldest,
+  };
 }
 
 function daily(
@@ -157,12 +176,13 @@ function daily(
     : new Set(input.unlisted);
   const isDue = ({ slug }: Candidate): boolean => (retryAt.get(slug) ?? now) <= now;
   const isPressing = (one: Candidate): boolean =>
-    one.urgency !== 'known' ||
+    one.urgency === 'own' ||
+    one.known === null ||
     retracted.has(one.slug) ||
     unlisted?.has(one.slug) === true ||
-    one.known?.isMissing === true ||
+    one.known.isMissing ||
     // Shown from elsewhere: the site has not stood by it yet.
-    (one.known !== null && !isOf(one.known, source)) ||
+    !isOf(one.known, source) ||
     (retryAt.get(one.slug) ?? Infinity) <= now;
   const pressing = candidates.filter((one) => isDue(one) && isPressing(one));
   const rest = candidates
@@ -171,6 +191,24 @@ function daily(
   const withValidators = rest.filter(({ known }) => known?.hasValidators === true).length;
   const days = withValidators * 2 >= rest.length ? CYCLE_DAYS : CYCLE_DAYS_WITHOUT_VALIDATORS;
   return [...pressing, ...rest.slice(0, Math.ceil(rest.length / days))];
+}
+
+function urgencyOf(
+  slug: Slug,
+  known: Known | null,
+  { own, troubled }: PlanInput,
+): (typeof ORDER)[number] {
+  if (troubled.has(slug)) return 'troubled';
+  return own.has(slug) ? 'own' : known === null ? 'unknown' : 'known';
+}
+
+/** What a bundle says is the atlas's, too; a starter row and a given page are no earlier version of the page. */
+function isComparable(known: Known, source: string): boolean {
+  return isShownFrom(known, source) || (known.origin === 'bundle' && !known.isGone);
+}
+
+function isShownFrom(known: Known, source: string): boolean {
+  return isOf(known, source) && !known.isGone;
 }
 
 function isOf(known: Known, source: string): boolean {
@@ -191,10 +229,16 @@ export function findUnlisted(
   source: string,
   listed: ReadonlySet<Slug>,
 ): Slug[] {
-  return known
-    .filter((study) => isOf(study, source) && !study.isGone && !listed.has(study.slug))
-    .map((study) => study.slug)
-    .sort();
+  return (
+    known
+      // A study that moved is asked at its old address still: it may come back.
+      .filter(
+        (study) =>
+          isOf(study, source) && (!study.isGone || study.isMoved) && !listed.has(study.slug),
+      )
+      .map((study) => study.slug)
+      .sort()
+  );
 }
 
 /** May an interrupted run be gone on with? A clock that jumped counts in either direction. */

@@ -3,6 +3,7 @@
 import { slugFromAddress, type Slug } from '../../shared/domain/ids.ts';
 import type { StudyReading } from '../../shared/domain/study.ts';
 import { readStudyPage } from '../atlas/page-reader.ts';
+import { ANSWERS_IN_ITS_PLACE } from '../atlas/page-reader/refusal.ts';
 import { decodeBody } from '../atlas/site/decode.ts';
 import type { FetchedPage, ListedStudy, ReceivedBody, Validators } from '../atlas/source.ts';
 import type { ReceivedPage } from '../storage/atlas/study-writer.ts';
@@ -15,21 +16,24 @@ export type OddPage = ReceivedBody & { readonly url: string };
 export type PageResult =
   | { readonly kind: 'read'; readonly reading: StudyReading; readonly page: ReceivedPage }
   | {
-      /** The address leads to another study, which was read. */
-      readonly kind: 'moved';
-      readonly slug: Slug;
+      /** The bytes that are kept already, which a better reader of ours reads otherwise: no change of the atlas. */
+      readonly kind: 'reread';
       readonly reading: StudyReading;
-      readonly page: ReceivedPage;
     }
+  /** The address leads for good to another study, whose own page says the same. */
+  | { readonly kind: 'moved'; readonly slug: Slug; readonly to: Slug }
   | { readonly kind: 'confirmed'; readonly slug: Slug }
   | { readonly kind: 'missing'; readonly slug: Slug; readonly reason: string }
   | {
-      readonly kind: 'unreadable';
+      /** `failed`: no page of the site's own arrived (an error, a refusal, a question for people, nothing). */
+      readonly kind: 'unreadable' | 'failed';
       readonly slug: Slug;
       readonly reason: string;
       readonly verdict: PageVerdict;
       readonly page: OddPage | null;
     };
+
+type Unread = Extract<PageResult, { readonly kind: 'unreadable' | 'failed' }>;
 
 const NETWORK_FAILURES = new Set(['offline', 'unreachable', 'overloaded']);
 
@@ -43,19 +47,22 @@ export function readAnswer(
   if (answer.kind === 'failed') {
     const { failure, detail: reason } = answer;
     if (failure === 'missing') return { kind: 'missing', slug, reason };
-    return { kind: 'unreadable', slug, reason, verdict: verdictOn(failure), page: null };
+    return { kind: 'failed', slug, reason, verdict: verdictOn(failure), page: null };
   }
   const { url, bytes, contentType, validators } = answer;
   const text = decodeBody(bytes, contentType);
   const result = readStudyPage(text, { url });
-  const unreadable = (reason: string): PageResult => ({
+  const unreadable = (reason: string): Unread => ({
     kind: 'unreadable',
     slug,
     reason,
     verdict: { kind: 'unread', cause: 'site' },
     page: { url, bytes, contentType },
   });
-  if (!result.ok) return unreadable(result.detail);
+  if (!result.ok) {
+    const odd = unreadable(result.detail);
+    return ANSWERS_IN_ITS_PLACE.has(result.detail) ? { ...odd, kind: 'failed' } : odd;
+  }
   const page: ReceivedPage = {
     url,
     body: bytes,
@@ -64,8 +71,10 @@ export function readAnswer(
   };
   const { study: reading } = result;
   if (reading.slug === slug) return { kind: 'read', reading, page };
-  // Redirected, and the page says the same: the study has a new address.
-  if (slugFromAddress(url) === reading.slug) return { kind: 'moved', slug, reading, page };
+  if (slugFromAddress(url) === reading.slug) {
+    if (answer.isMovedForGood) return { kind: 'moved', slug, to: reading.slug };
+    return unreadable(`its address leads for the time being to another study (${reading.slug})`);
+  }
   return unreadable(`it is the page of another study (${reading.slug})`);
 }
 

@@ -3,34 +3,26 @@
 import type { UnixMs } from '../../shared/domain/ids.ts';
 import { isRetracted, type StudyReading } from '../../shared/domain/study.ts';
 import { compareReadings, type FieldChange } from '../../shared/domain/study-changes.ts';
-import type { ChangedStudy, MovedStudy, SyncReceipt } from '../../shared/domain/sync.ts';
+import type { ChangedStudy, SyncReceipt } from '../../shared/domain/sync.ts';
 import type { SourceStudies } from '../storage/atlas/source-studies.ts';
 import type { ChangedRow, RunOutcomes, StoredRun } from '../storage/atlas/sync-runs.ts';
 import type { VersionReader } from '../storage/atlas/version-reader.ts';
 
 const LONGEST_TEXT = 200;
 
-/** What left the copy. */
-export interface Left {
-  readonly gone: SyncReceipt['gone'];
-  readonly moved: readonly MovedStudy[];
-}
-
 export interface ReceiptInput {
   readonly run: StoredRun;
   readonly outcomes: RunOutcomes;
-  readonly left: Left;
   readonly finishedAt: UnixMs;
 }
 
 /** The receipt of a run of a site. */
 export function receiptOf(
-  { run, outcomes, left, finishedAt }: ReceiptInput,
+  { run, outcomes, finishedAt }: ReceiptInput,
   sourceStudies: Pick<SourceStudies, 'shown'>,
   versions: VersionReader,
 ): SyncReceipt {
   const pairs = outcomes.changed.flatMap((row) => pairOf(row, sourceStudies, versions));
-  const gone = new Set(left.gone);
   return {
     id: run.token,
     kind: run.kind,
@@ -45,10 +37,11 @@ export function receiptOf(
     unchanged: outcomes.unchanged + run.settled,
     settled: run.settled,
     unreadable: outcomes.unreadable,
+    failed: outcomes.failed,
     unlisted: run.unlisted,
-    missing: outcomes.missing.filter((slug) => !gone.has(slug)),
-    gone: left.gone,
-    moved: left.moved,
+    missing: outcomes.missing,
+    gone: outcomes.gone,
+    moved: outcomes.moved.flatMap(({ slug, to, hasLeft }) => (hasLeft ? [{ slug, to }] : [])),
     retracted: pairs
       .filter(({ before, after }) => isRetracted(after) && !isRetracted(before))
       .map(({ changed }) => changed.slug),

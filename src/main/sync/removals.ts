@@ -1,5 +1,5 @@
 // Decides which studies leave the copy at the end of a run, and when a person is asked first.
-// Invariant: gone is what its own address said in two runs, at least a day apart; absence from a listing alone is nothing.
+// Invariant: gone or moved is what its own address said in two runs, at least a day apart; absence from a listing is nothing.
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { MovedStudy, PendingRemoval, RemovalDecision } from '../../shared/domain/sync.ts';
 import { isMany } from './guards.ts';
@@ -14,13 +14,26 @@ export interface MissingStudy {
   readonly isShown: boolean;
 }
 
+/** A study whose address led to another one in this run. */
+export interface MovingStudy extends MovedStudy {
+  /** Since when it has been doing so, and in which run first. */
+  readonly movedSince: UnixMs;
+  readonly movedRun: string;
+  /** Null where the mirror does not show it; else whether it came from this source. */
+  readonly isShownFromHere: boolean | null;
+  /** The mirror shows the one that it leads to. */
+  readonly isTargetShown: boolean;
+  /** It was led there before. */
+  readonly isKnown: boolean;
+}
+
 export interface RemovalInput {
   readonly source: string;
   readonly run: string;
   readonly now: UnixMs;
   readonly missing: readonly MissingStudy[];
   /** Old addresses that lead to another study. */
-  readonly moved: readonly (MovedStudy & { readonly isShown: boolean })[];
+  readonly moved: readonly MovingStudy[];
   /** How many studies the mirror shows from this source. */
   readonly shown: number;
   readonly decision: RemovalDecision | null;
@@ -39,24 +52,31 @@ const EXAMPLES = 10;
 
 /** What goes, or that somebody must be asked: more than max(50, 5 %) of what came from the source would. */
 export function judgeRemovals(input: RemovalInput): Removal {
+  const isConfirmed = (since: number, run: string): boolean =>
+    run !== input.run && input.now - since >= CONFIRM_AFTER_MS;
   const gone = input.missing
-    .filter(
-      (study) =>
-        study.isShown &&
-        study.missingRun !== input.run &&
-        // A clock that was set back makes the first time lie ahead: then it counts from now on.
-        input.now - study.missingSince >= CONFIRM_AFTER_MS,
-    )
+    .filter((study) => study.isShown && isConfirmed(study.missingSince, study.missingRun))
     .map(({ slug }) => slug)
     .sort();
-  const moved = input.moved
+  const moving = input.moved.filter(
+    (study) =>
+      // What came from elsewhere (a starter row, a given page) is none of this source's to take away.
+      study.isShownFromHere !== false &&
+      study.isTargetShown &&
+      !study.isKnown &&
+      isConfirmed(study.movedSince, study.movedRun),
+  );
+  const moved = moving
     .map(({ slug, to }) => ({ slug, to }))
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
-  const leaving = [...gone, ...input.moved.filter((one) => one.isShown).map(({ slug }) => slug)];
+  const leaving = [
+    ...gone,
+    ...moving.flatMap((one) => (one.isShownFromHere === null ? [] : one.slug)),
+  ];
+  if (input.decision === 'keep') return { kind: 'apply', gone: [], moved: [] };
   if (!isMany(leaving.length, input.shown) || input.decision === 'remove') {
     return { kind: 'apply', gone, moved };
   }
-  if (input.decision === 'keep') return { kind: 'apply', gone: [], moved: [] };
   return {
     kind: 'ask',
     pending: {

@@ -15,6 +15,8 @@ const PACE_AT_LEAST = 10;
 
 export interface Reporter {
   begin(state: SyncState, done: number, total: number): void;
+  /** One page more is to be asked for than was known. */
+  more(): void;
   /** A page is asked for. */
   asking(slug: Slug): void;
   /** A page is done. */
@@ -47,6 +49,9 @@ export function createReporter(
       working = state;
       stepTimes = [];
       tell({ state, done, total, current: null, leftMs: null, wait: null }, true);
+    },
+    more() {
+      progress = { ...progress, total: progress.total + 1 };
     },
     asking(slug) {
       tell({ current: slug }, false);

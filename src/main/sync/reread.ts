@@ -138,6 +138,7 @@ function receiptOf(work: {
     unchanged: total - changed.length - unreadable.length,
     settled: 0,
     unreadable,
+    failed: [],
     unlisted: [],
     missing: [],
     gone: [],

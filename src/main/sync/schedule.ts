@@ -39,26 +39,39 @@ function windowBefore(now: number): number {
   return tonight <= now ? tonight : tonight - DAY_MS;
 }
 
+/** What a program starts by itself; the source of a run that it goes on with, else null: that of the settings. */
+export interface OwnStart {
+  readonly kind: SyncKind;
+  readonly source: string | null;
+}
+
+/** A run that was cut off is tried again so long after the last try. */
+const TRY_AGAIN_AFTER_MS = 30 * MINUTE_MS;
+
 /** What a program that is open knows when it looks whether to start something. */
 export interface KeeperFacts {
   readonly now: UnixMs;
+  /** A sync is at work, in this process or another. */
   readonly isRunning: boolean;
   readonly unfinished: UnfinishedSync | null;
-  /** Which unfinished run it has started by itself before: once is enough. */
-  readonly resumed: UnixMs | null;
+  /** When it went on with a run by itself last: a network that is gone is not tried every minute. */
+  readonly resumedAt: UnixMs | null;
   readonly isDailyWanted: boolean;
   readonly dailyAt: UnixMs | null;
 }
 
 /** What to start now; null: nothing. */
-export function whatToStart(facts: KeeperFacts): SyncKind | null {
+export function whatToStart(facts: KeeperFacts): OwnStart | null {
   const { unfinished, now } = facts;
   if (facts.isRunning) return null;
   if (unfinished !== null && isResumable(unfinished.startedAt, now)) {
-    const waits = unfinished.isPaused || unfinished.pendingRemoval !== null;
-    // What the reader has paused, or is asked about, is not passed over by a daily look.
-    return waits || facts.resumed === unfinished.startedAt ? null : unfinished.kind;
+    const { isPaused, hasFailed, pendingRemoval, kind, source } = unfinished;
+    // What the reader has paused, was told of, or is asked about, is not passed over by a daily look.
+    if (isPaused || hasFailed || pendingRemoval !== null) return null;
+    const isTooSoon =
+      facts.resumedAt !== null && Math.abs(now - facts.resumedAt) < TRY_AGAIN_AFTER_MS;
+    return isTooSoon ? null : { kind, source };
   }
   if (!facts.isDailyWanted || facts.dailyAt === null) return null;
-  return facts.dailyAt <= now ? 'daily' : null;
+  return facts.dailyAt <= now ? { kind: 'daily', source: null } : null;
 }

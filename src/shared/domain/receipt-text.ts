@@ -21,6 +21,7 @@ export function receiptSummary(receipt: SyncReceipt): string {
     [receipt.moved.length, 'moved'],
     [receipt.missing.length, 'not at their address'],
     [receipt.unreadable.length, 'unreadable'],
+    [receipt.failed.length, 'not answered'],
     [receipt.kept, 'kept as they were'],
     [receipt.unchanged, 'unchanged'],
   ] as const;
@@ -61,11 +62,18 @@ export function receiptText(receipt: SyncReceipt, most = Infinity): string {
       'Moved to another address',
       receipt.moved.map(({ slug, to }) => `${slug} is now ${to}`),
     ),
-    ...named('Not at their address; kept until it says so again', receipt.missing),
+    ...named(
+      'Not at their address; what is in the copy stays until it says so again',
+      receipt.missing,
+    ),
     ...named('No longer listed; their addresses were asked', receipt.unlisted),
     ...section(
       'Could not be read as a study; kept out of the copy, and asked for again later',
       receipt.unreadable.map(({ url, reason }) => `${url}: ${reason}`),
+    ),
+    ...section(
+      'Not answered with a page; asked for again later',
+      receipt.failed.map(({ url, reason }) => `${url}: ${reason}`),
     ),
   ];
   return `${lines.join('\n')}\n`;

@@ -100,6 +100,8 @@ export interface SyncReceipt {
   /** Of the unchanged: those whose date in the sitemap stood, so that they were not asked for. */
   readonly settled: number;
   readonly unreadable: readonly UnreadablePage[];
+  /** Did not arrive: the site answered with an error, a refusal or a question for people, or not at all. */
+  readonly failed: readonly UnreadablePage[];
   /** Known from this source, and no longer listed. Their addresses were asked. */
   readonly unlisted: readonly Slug[];
   /** Their addresses say that they are not there; kept until they say so again a day later. */
@@ -136,8 +138,10 @@ export interface UnfinishedSync {
   readonly startedAt: UnixMs;
   readonly done: number;
   readonly total: number;
-  /** Paused by the reader; else it was ended by quitting, a crash or a fault, and may be gone on with. */
+  /** Paused by the reader. */
   readonly isPaused: boolean;
+  /** Ended by a fault, and waits for the reader; else it was ended by quitting or a crash and goes on by itself. */
+  readonly hasFailed: boolean;
   readonly pendingRemoval: PendingRemoval | null;
 }
 

@@ -13,6 +13,7 @@ import {
   shownBy,
   sync,
   toldBy,
+  notRead,
 } from './harness.ts';
 
 /** A copy of 40 studies, then the fault. */
@@ -149,7 +150,7 @@ describe('one bad page', () => {
     if (bad === undefined) throw new Error('no study');
     atlas.faults.set({ path: `/evidence/${bad.slug}` }, fault);
     const receipt = await sync({ atlas, data, clock: makeClock() });
-    expect(receipt.unreadable).toEqual([
+    expect(notRead(receipt)).toEqual([
       {
         slug: bad.slug,
         url: `${atlas.url}/evidence/${bad.slug}`,
@@ -168,7 +169,7 @@ describe('one bad page', () => {
     const bad = atlas.corpus.all()[12];
     atlas.faults.set({ path: `/evidence/${bad?.slug ?? ''}` }, { kind: 'garbage', as: 'page' });
     const receipt = await sync({ atlas, data, clock: makeClock() });
-    expect(receipt.unreadable).toHaveLength(1);
+    expect(notRead(receipt)).toHaveLength(1);
     expect(receipt.unchanged).toBe(39);
     expect(shownBy(data.mirror)).toEqual(before);
   });
@@ -190,16 +191,21 @@ describe('one bad page', () => {
     },
   );
 
-  it('that leads to another study is stored under that name, and the old one leads there', async () => {
+  it('that leads to another study for good is believed a day later, and leads there then', async () => {
     const atlas = await makeAtlas({ studies: 30 });
     const data = await openData();
     const [first, other] = [atlas.corpus.all()[12], atlas.corpus.all()[20]];
     if (first === undefined || other === undefined) throw new Error('no study');
     atlas.corpus.redirect(first.slug, `/evidence/${other.slug}`);
-    const receipt = await sync({ atlas, data, clock: makeClock() });
-    expect(receipt.unreadable).toEqual([]);
-    expect(receipt.moved).toEqual([{ slug: first.slug, to: other.slug }]);
+    const clock = makeClock();
+    const receipt = await sync({ atlas, data, clock });
+    expect(notRead(receipt)).toEqual([]);
+    expect(receipt.moved).toEqual([]);
     expect(receipt.added).toContain(other.slug);
+    expect(countRows(data.mirror, 'slug_alias')).toBe(0);
+    clock.advance(86_400_000);
+    const later = await sync({ atlas, data, clock });
+    expect(later.moved).toEqual([{ slug: first.slug, to: other.slug }]);
     expect(data.mirror.prepare('SELECT * FROM slug_alias').all()).toEqual([
       { alias: first.slug, slug: other.slug },
     ]);
@@ -217,7 +223,7 @@ describe('redirects', () => {
       atlas.corpus.redirect(slug, `${atlas.url}/evidence/${slug}/?from=old#top`);
     }
     const receipt = await sync({ atlas, data, clock: makeClock() });
-    expect(receipt.unreadable).toEqual([]);
+    expect(notRead(receipt)).toEqual([]);
     expect(shownBy(data.mirror)).toEqual(toldBy(atlas));
   });
 
@@ -228,8 +234,8 @@ describe('redirects', () => {
     atlas.corpus.redirect(first.slug, `/evidence/${second.slug}`);
     atlas.corpus.redirect(second.slug, `/evidence/${first.slug}`);
     const receipt = await sync({ atlas, data: await openData(), clock: makeClock() });
-    expect(receipt.unreadable.map((page) => page.slug)).toEqual([first.slug, second.slug].sort());
-    expect(receipt.unreadable[0]?.reason).toContain('more than 5 times');
+    expect(notRead(receipt).map((page) => page.slug)).toEqual([first.slug, second.slug].sort());
+    expect(notRead(receipt)[0]?.reason).toContain('more than 5 times');
   });
 
   it('to another host, scheme or port are refused and not asked for', async () => {
@@ -257,10 +263,10 @@ describe('redirects', () => {
       atlas.corpus.redirect(study.slug, targets[place] ?? '');
     });
     const receipt = await sync({ atlas, data, clock: makeClock() });
-    expect(receipt.unreadable.map((page) => page.slug)).toEqual(
+    expect(notRead(receipt).map((page) => page.slug)).toEqual(
       moved.map((study) => study.slug).sort(),
     );
-    for (const page of receipt.unreadable) {
+    for (const page of notRead(receipt)) {
       expect(page.reason).toContain('redirects to another site');
     }
     expect(visits).toBe(0);

@@ -17,7 +17,12 @@ import { dataPaths, prepareDataFolder, type DataPaths } from '../../../src/main/
 import { runSync } from '../../../src/main/sync/engine.ts';
 import type { Slug, UnixMs } from '../../../src/shared/domain/ids.ts';
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
-import type { SyncKind, SyncProgress, SyncReceipt } from '../../../src/shared/domain/sync.ts';
+import type {
+  SyncKind,
+  SyncProgress,
+  SyncReceipt,
+  UnreadablePage,
+} from '../../../src/shared/domain/sync.ts';
 import {
   startFakeAtlas,
   type FakeAtlas,
@@ -126,6 +131,11 @@ export function sync(setup: SyncSetup): Promise<SyncReceipt> {
     onProgress: setup.onProgress ?? (() => undefined),
     signal: setup.signal ?? new AbortController().signal,
   });
+}
+
+/** The pages of a receipt that came to no study, for whatever reason, by slug. */
+export function notRead({ unreadable, failed }: SyncReceipt): UnreadablePage[] {
+  return [...unreadable, ...failed].sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
 export interface StoredStudy {

@@ -182,6 +182,10 @@ describe('an address that leads to another study', () => {
     const [old, target] = atlas.corpus.all();
     if (old === undefined || target === undefined) throw new Error('no study');
     atlas.corpus.redirect(old.slug, `/evidence/${target.slug}`);
+    // At its first word nothing is believed: it may be for an hour.
+    expect(await sync({ atlas, data, clock })).toMatchObject({ moved: [], gone: [] });
+    expect(shown(data)).toContain(old.slug);
+    clock.advance(DAY);
     const receipt = await sync({ atlas, data, clock });
     expect(receipt).toMatchObject({ moved: [{ slug: old.slug, to: target.slug }], gone: [] });
     expect(shown(data)).not.toContain(old.slug);
@@ -193,5 +197,54 @@ describe('an address that leads to another study', () => {
     const tombstones = data.mirror.prepare('SELECT slug, reason FROM history.tombstone').all();
     expect(tombstones).toEqual([{ slug: old.slug, reason: `moved to ${target.slug}` }]);
     expect(damageOf(data.mirror)).toEqual([]);
+  });
+
+  it('is told once, asked still, and shown again when it answers for itself', async () => {
+    const { atlas, data, clock } = await copied(20);
+    const [old, target] = atlas.corpus.all();
+    if (old === undefined || target === undefined) throw new Error('no study');
+    atlas.corpus.redirect(old.slug, `/evidence/${target.slug}`);
+    await sync({ atlas, data, clock });
+    clock.advance(DAY);
+    await sync({ atlas, data, clock });
+    clock.advance(DAY);
+    expect(await sync({ atlas, data, clock })).toMatchObject({ moved: [] });
+    atlas.corpus.redirect(old.slug, `/evidence/${old.slug}/`);
+    clock.advance(DAY);
+    await sync({ atlas, data, clock });
+    expect(shown(data)).toContain(old.slug);
+    expect(countRows(data.mirror, 'slug_alias')).toBe(0);
+  });
+
+  it('for the time being (302) is no move at all', async () => {
+    const { atlas, data, clock } = await copied(20);
+    const [old, target] = atlas.corpus.all();
+    if (old === undefined || target === undefined) throw new Error('no study');
+    for (let day = 0; day < 3; day += 1) {
+      atlas.faults.set(
+        { path: `/evidence/${old.slug}` },
+        { kind: 'status', status: 302, location: `/evidence/${target.slug}` },
+        1,
+      );
+      clock.advance(DAY);
+      expect((await sync({ atlas, data, clock })).moved).toEqual([]);
+    }
+    expect(shown(data)).toHaveLength(20);
+  });
+
+  it('as all others do is a fault of the site, and takes nothing away, starter rows least of all', async () => {
+    const { atlas, data, clock } = await copied(60);
+    data.mirror.exec(
+      "UPDATE study SET origin = 'starter' WHERE id IN (SELECT id FROM study ORDER BY id LIMIT 10)",
+    );
+    const [target, ...others] = atlas.corpus.all();
+    for (const { slug } of others) {
+      atlas.corpus.redirect(slug, `/evidence/${target?.slug ?? ''}`);
+    }
+    for (let day = 0; day < 2; day += 1) {
+      clock.advance(DAY);
+      await sync({ atlas, data, clock }).catch(() => null);
+      expect(shown(data).length).toBeGreaterThanOrEqual(57);
+    }
   });
 });

@@ -10,6 +10,7 @@ import {
   openData,
   sourceOf,
   sync,
+  notRead,
 } from './harness.ts';
 
 describe('robots.txt', () => {
@@ -28,7 +29,7 @@ describe('robots.txt', () => {
     atlas.configure({ robots: `User-agent: *\nDisallow: /evidence/${kept.slug}\n` });
     const receipt = await sync({ atlas, data, clock: makeClock() });
     expect(askedPages(atlas)).not.toContain(`/evidence/${kept.slug}`);
-    expect(receipt.unreadable).toEqual([
+    expect(notRead(receipt)).toEqual([
       {
         slug: kept.slug,
         url: `${atlas.url}/evidence/${kept.slug}`,
@@ -208,7 +209,7 @@ describe('requests', () => {
     const path = `/evidence/${unlucky?.slug ?? ''}`;
     atlas.faults.set({ path }, { kind: 'status', status });
     const receipt = await sync({ atlas, data: await openData(), clock: makeClock() });
-    expect([...receipt.unreadable.map((page) => page.slug), ...receipt.missing]).toEqual([
+    expect([...notRead(receipt).map((page) => page.slug), ...receipt.missing]).toEqual([
       unlucky?.slug,
     ]);
     expect(askedPages(atlas).filter((asked) => asked === path)).toHaveLength(1);

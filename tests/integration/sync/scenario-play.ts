@@ -17,6 +17,7 @@ import {
   damageOf,
   libraryHash,
   makeClock,
+  notRead,
   openData,
   sync,
   type DataFolder,
@@ -93,13 +94,13 @@ export async function play(
 }
 
 function told(receipt: SyncReceipt): Told {
-  const { discovery, added, changed, unchanged, unreadable } = receipt;
+  const { discovery, added, changed, unchanged } = receipt;
   return {
     discovery,
     added: [...added].sort(),
     changed: changed.map(({ slug }) => slug).sort(),
     unchanged,
-    unreadable: Object.fromEntries(unreadable.map(({ slug, reason }) => [slug, reason])),
+    unreadable: Object.fromEntries(notRead(receipt).map(({ slug, reason }) => [slug, reason])),
     receipt,
   };
 }

@@ -113,6 +113,9 @@ describe('the scenario', () => {
       const stage = await play(name);
       await stage.run();
       await stage.nextDay();
+      expect((await stage.run()).receipt.moved).toEqual([]);
+      expect(shown(stage)).toContain(stage.study);
+      stage.clock.advance(86_400_000);
       const { receipt } = await stage.run();
       const [moved] = receipt.moved;
       expect(receipt.moved).toEqual([{ slug: stage.study, to: moved?.to }]);

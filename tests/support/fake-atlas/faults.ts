@@ -8,6 +8,8 @@ export type Replacement =
   | {
       readonly kind: 'status';
       readonly status: number;
+      /** Where a redirect leads. */
+      readonly location?: string;
       /** As it stands in the header; `{ inMs }` is a date so far from now. */
       readonly retryAfter?: string | { readonly inMs: number };
     }
@@ -94,6 +96,7 @@ export function answerWithFault(fault: Replacement, { request, response, now }: 
     case 'status':
       response.writeHead(fault.status, {
         'content-type': 'text/html',
+        ...(fault.location === undefined ? {} : { location: fault.location }),
         ...(fault.retryAfter === undefined
           ? {}
           : { 'retry-after': retryAfter(fault.retryAfter, now()) }),

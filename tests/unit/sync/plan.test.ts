@@ -46,6 +46,7 @@ function known(text: string, own: Partial<Known> = {}): Known {
     lastmod: null,
     hasValidators: true,
     isMissing: false,
+    isMoved: false,
     ...own,
   };
 }
@@ -57,6 +58,8 @@ function plan(input: Partial<PlanInput>): SyncPlan {
     listed: [],
     known: [],
     failed: [],
+    troubled: new Set(),
+    areDatesTrusted: true,
     own: new Set(),
     retracted: new Set(),
     now: NOW,
@@ -112,7 +115,10 @@ describe('planning by hand', () => {
 
   it('asks for starter rows and given pages that the source does list', () => {
     const mirror = [known('s', { origin: 'starter' }), known('g', { origin: 'given-page' })];
-    expect(asked({ listed: [listed('s'), listed('g')], known: mirror }).sort()).toEqual(['g', 's']);
+    const { pages } = plan({ listed: [listed('s'), listed('g')], known: mirror });
+    expect(pages.map((page) => page.slug).sort()).toEqual(['g', 's']);
+    // From this source they are new.
+    expect(pages.map((page) => page.hashBefore)).toEqual([null, null]);
   });
 
   it('asks at its own address for what came from the source and is not listed any more', () => {
@@ -124,6 +130,22 @@ describe('planning by hand', () => {
       lastmod: null,
       hashBefore: 'hash-of-x',
     });
+  });
+
+  it('asks last for what failed, was missing or led elsewhere before', () => {
+    const order = asked({
+      listed: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => listed(name)),
+      known: [known('d'), known('e'), known('f', { checkedAt: 200 as UnixMs })],
+      troubled: new Set([slug('a'), slug('d')]),
+      own: new Set([slug('d')]),
+    });
+    // b c e f a d, with the first, the middle and the last ahead.
+    expect(order).toEqual(['b', 'f', 'd', 'c', 'e', 'a']);
+  });
+
+  it('asks at its old address still for what has moved', () => {
+    const moved = known('x', { isGone: true, isMoved: true });
+    expect(asked({ listed: [listed('a')], known: [moved] }).sort()).toEqual(['a', 'x']);
   });
 
   it('does not ask again for what is gone', () => {
@@ -174,6 +196,17 @@ describe('a sitemap with dates', () => {
   it('of which one is newer has that page asked for', () => {
     const moved = all.map((one) => (one.slug === 'b' ? { ...one, lastmod: day(0.5) } : one));
     expect(asked({ listed: moved, known: mirror }).sort()).toEqual(['b', 'd']);
+  });
+
+  it('names the page that it asks for all the same, as a control', () => {
+    expect(plan({ listed: all, known: mirror }).control).toBe('d');
+    expect(plan({ listed: all, known: [] }).control).toBeNull();
+  });
+
+  it('that were found to be wrong prove nothing', () => {
+    const found = plan({ listed: all, known: mirror, areDatesTrusted: false });
+    expect(found.settled).toEqual([]);
+    expect(found.pages).toHaveLength(4);
   });
 
   it('that are all the same prove nothing', () => {

@@ -4,6 +4,7 @@ import type { Slug, UnixMs } from '../../../src/shared/domain/ids.ts';
 import {
   judgeRemovals,
   type MissingStudy,
+  type MovingStudy,
   type RemovalInput,
 } from '../../../src/main/sync/removals.ts';
 
@@ -16,6 +17,18 @@ function missing(name: string, own: Partial<MissingStudy> = {}): MissingStudy {
     missingSince: (NOW - DAY) as UnixMs,
     missingRun: 'earlier',
     isShown: true,
+    ...own,
+  };
+}
+function moving(name: string, own: Partial<MovingStudy> = {}): MovingStudy {
+  return {
+    slug: name as Slug,
+    to: `${name}-now` as Slug,
+    movedSince: (NOW - DAY) as UnixMs,
+    movedRun: 'earlier',
+    isShownFromHere: true,
+    isTargetShown: true,
+    isKnown: false,
     ...own,
   };
 }
@@ -50,6 +63,28 @@ describe('a study whose address says that it is not there', () => {
   });
 });
 
+describe('a study whose address leads to another one', () => {
+  it.each([
+    ['did so a day ago, in another run', {}, true],
+    ['does so for the first time', { movedRun: 'this', movedSince: NOW }, false],
+    ['did so an hour less than a day ago', { movedSince: (NOW - DAY + 1) as UnixMs }, false],
+    ['of which the other is not shown', { isTargetShown: false }, false],
+    ['was led there before', { isKnown: true }, false],
+    ['came from elsewhere: a starter row, a given page', { isShownFromHere: false }, false],
+    ['was never shown', { isShownFromHere: null }, true],
+  ] as const)('%s', (_, own, hasMoved) => {
+    expect(judge({ moved: [moving('a', own)] })).toEqual({
+      kind: 'apply',
+      gone: [],
+      moved: hasMoved ? [{ slug: 'a', to: 'a-now' }] : [],
+    });
+  });
+
+  it('stays where the reader said so, however few they are', () => {
+    expect(judge({ moved: [moving('a')], decision: 'keep' })).toMatchObject({ moved: [] });
+  });
+});
+
 describe('many at once', () => {
   it.each([
     [50, 100, 'apply'],
@@ -61,7 +96,7 @@ describe('many at once', () => {
   });
 
   it('are asked about with their number and a few names', () => {
-    const moved = [{ slug: 'z-old' as Slug, to: 'z-new' as Slug, isShown: true }];
+    const moved = [moving('z-old')];
     expect(judge({ missing: many(301), moved })).toMatchObject({
       kind: 'ask',
       pending: {
@@ -95,11 +130,9 @@ describe('many at once', () => {
   });
 
   it('that lead elsewhere count only where they were shown', () => {
-    const moved = Array.from({ length: 400 }, (_, place) => ({
-      slug: `m${place}` as Slug,
-      to: 'there' as Slug,
-      isShown: false,
-    }));
+    const moved = Array.from({ length: 400 }, (_, place) =>
+      moving(`m${place}`, { isShownFromHere: null }),
+    );
     const removal = judge({ moved });
     expect(removal.kind === 'apply' ? removal.moved : []).toHaveLength(400);
   });

@@ -74,13 +74,14 @@ const cut: UnfinishedSync = {
   done: 100,
   total: 6145,
   isPaused: false,
+  hasFailed: false,
   pendingRemoval: null,
 };
 const facts = (own: Partial<KeeperFacts>): KeeperFacts => ({
   now: NOW,
   isRunning: false,
   unfinished: null,
-  resumed: null,
+  resumedAt: null,
   isDailyWanted: false,
   dailyAt: null,
   ...own,
@@ -92,10 +93,16 @@ describe('what is started', () => {
   it.each([
     ['nothing that nobody asked for', {}, null],
     ['a copy that was cut off', { unfinished: cut }, 'by-hand'],
+    ['not one that failed', { unfinished: { ...cut, hasFailed: true } }, null],
     ['not while one runs', { unfinished: cut, isRunning: true }, null],
     ['not one that was paused', { unfinished: { ...cut, isPaused: true } }, null],
     ['not one that waits for an answer', { unfinished: { ...cut, pendingRemoval: asks } }, null],
-    ['not the same one twice', { unfinished: cut, resumed: cut.startedAt }, null],
+    [
+      'not within half an hour of the last try',
+      { unfinished: cut, resumedAt: NOW - 29 * 60_000 },
+      null,
+    ],
+    ['again after half an hour', { unfinished: cut, resumedAt: NOW - 30 * 60_000 }, 'by-hand'],
     ['the daily look when it is due', due, 'daily'],
     ['not before', { ...due, dailyAt: (NOW + 1) as UnixMs }, null],
     ['not where it is not wanted', { ...due, isDailyWanted: false }, null],
@@ -106,25 +113,51 @@ describe('what is started', () => {
       'daily',
     ],
   ] as const)('%s', (_, own, kind) => {
-    expect(whatToStart(facts(own))).toBe(kind);
+    expect(whatToStart(facts(own as Partial<KeeperFacts>))?.kind ?? null).toBe(kind);
+  });
+});
+
+describe('what is started by itself', () => {
+  it('is of the source that was cut off, or of that of the settings, never of an old run', () => {
+    const other = { ...cut, source: 'https://other.example' };
+    const due = { isDailyWanted: true, dailyAt: (NOW - 1) as UnixMs };
+    expect(whatToStart(facts({ unfinished: other }))?.source).toBe('https://other.example');
+    const old = { ...other, startedAt: (NOW - 7 * 24 * HOUR) as UnixMs };
+    expect(whatToStart(facts({ ...due, unfinished: old }))).toEqual({
+      kind: 'daily',
+      source: null,
+    });
   });
 });
 
 describe('the keeper', () => {
-  function keep(view: KeeperView) {
+  function keep(own: Partial<KeeperView>) {
+    const view: KeeperView = {
+      unfinished: null,
+      lastDailyAt: null,
+      isDailyWanted: false,
+      isAtWorkElsewhere: false,
+      ...own,
+    };
     const state = { now: NOW, view, started: [] as SyncKind[] };
     const keeper = createKeeper({
       now: () => state.now,
       random: () => 0,
       look: () => state.view,
       isRunning: () => false,
-      start: (kind) => state.started.push(kind),
+      start: ({ kind }) => state.started.push(kind),
       onError: (error) => {
         throw error;
       },
     });
     return { state, keeper };
   }
+
+  it('leaves alone what another process is at', () => {
+    const { state, keeper } = keep({ unfinished: cut, isAtWorkElsewhere: true });
+    keeper.lookNow();
+    expect(state.started).toEqual([]);
+  });
 
   it('goes on with a copy that was cut off, once', () => {
     const { state, keeper } = keep({ unfinished: cut, lastDailyAt: null, isDailyWanted: false });

@@ -33,6 +33,11 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** The sentences of `refusalOf` for what a site answers in a page's place: a question for people, an error, a log-in. */
+export const ANSWERS_IN_ITS_PLACE: ReadonlySet<string> = new Set(
+  REASONS.map(([, reason]) => reason),
+);
+
 /** What the page's lines show about why it is no study page. */
 export function refusalOf(lines: readonly Line[], titles: readonly string[]): string {
   const texts = [...titles, ...lines.slice(0, MOST_LINES).map(({ text }) => text)].filter(

@@ -1,7 +1,8 @@
 // Asks a site for an address the way it wants to be asked: robots.txt first, redirects only within the site.
 // Invariant: an address that a robots.txt disallows is never asked for, the target of a redirect included.
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Validators } from '../source.ts';
+import { slugFromAddress } from '../../../shared/domain/ids.ts';
+import type { Reach, Validators } from '../source.ts';
 import { staysOnSite } from './address.ts';
 import { decodeBody } from './decode.ts';
 import { isOverload, MAX_PAGE_BYTES, type Http } from './http.ts';
@@ -13,7 +14,11 @@ const MAX_REDIRECTS = 5;
 
 /** What came of asking for one address. `url` is where the answer came from in the end. */
 export type Asked =
-  | (Extract<HttpAnswer, { kind: 'answer' }> & { readonly url: URL })
+  | (Extract<HttpAnswer, { kind: 'answer' }> & {
+      readonly url: URL;
+      /** Every redirect on the way there was one for good (301, 308). False where there was none. */
+      readonly isMovedForGood: boolean;
+    })
   | Exclude<HttpAnswer, { kind: 'answer' }>
   | { readonly kind: 'disallowed'; readonly url: URL }
   | { readonly kind: 'redirect-refused'; readonly detail: string };
@@ -29,7 +34,7 @@ export interface SiteClient {
   /** The rules of the site itself. */
   robots(signal: AbortSignal): Promise<RobotsRules>;
   /** One request for the rules, tried once: does anything answer? */
-  isReachable(signal: AbortSignal): Promise<boolean>;
+  reach(signal: AbortSignal): Promise<Reach>;
 }
 
 /** A client for one site. */
@@ -61,18 +66,23 @@ export function createSiteClient(site: URL, http: Http, pace: Pace): SiteClient 
 
   async function follow(start: URL, options: FollowOptions, signal: AbortSignal): Promise<Asked> {
     let url = start;
+    let areAllForGood = true;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       if (!(await options.isAllowed(url))) return { kind: 'disallowed', url };
       const request = {
         url: url.href,
         maxBytes: options.maxBytes ?? MAX_PAGE_BYTES,
-        validators: options.validators ?? null,
+        // What another study's page was sent with says nothing of this one.
+        validators: isSameStudy(start, url) ? (options.validators ?? null) : null,
       };
       const answer = await http.get(request, signal);
       if (answer.kind === 'hold-too-long') throw heldTooLong(site, answer.holdMs);
       if (answer.kind === 'no-answer') return answer;
       const location = isRedirect(answer.status) ? answer.headers.get('location') : null;
-      if (location === null) return { ...answer, url };
+      if (location === null) {
+        return { ...answer, url, isMovedForGood: hops > 0 && areAllForGood };
+      }
+      areAllForGood &&= answer.status === 301 || answer.status === 308;
       if (!URL.canParse(location, url.href)) {
         return { kind: 'redirect-refused', detail: 'it redirects to no address' };
       }
@@ -103,16 +113,21 @@ export function createSiteClient(site: URL, http: Http, pace: Pace): SiteClient 
     ask: (url, options, signal) =>
       follow(url, { ...options, isAllowed: (target) => isAllowed(target, signal) }, signal),
     robots: (signal) => rulesFor(site, signal),
-    async isReachable(signal) {
+    async reach(signal) {
       const url = new URL('/robots.txt', site).href;
       const answer = await http.get({ url, maxBytes: MAX_PAGE_BYTES, tries: 1 }, signal);
-      return answer.kind !== 'no-answer' || answer.reason === 'too-large';
+      if (answer.kind === 'answer') return isOverload(answer.status) ? 'not-ready' : 'yes';
+      return answer.kind === 'no-answer' && answer.reason === 'network' ? 'offline' : 'not-ready';
     },
   };
 }
 
 interface FollowOptions extends AskOptions {
   readonly isAllowed: (url: URL) => Promise<boolean>;
+}
+
+function isSameStudy(a: URL, b: URL): boolean {
+  return a.href === b.href || slugFromAddress(a.href) === slugFromAddress(b.href);
 }
 
 function isRedirect(status: number): boolean {

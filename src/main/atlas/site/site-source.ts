@@ -59,7 +59,7 @@ export function createSiteSource(options: SiteSourceOptions): AtlasSource {
     addressOf: (slug) => studyAddress(site, slug),
     fetchProse: async (path, signal) =>
       asPage(await client.ask(new URL(path, site), {}, signal), false),
-    isReachable: (signal) => client.isReachable(signal),
+    reach: (signal) => client.reach(signal),
     onHold(listener) {
       tellHold = listener;
     },
@@ -114,6 +114,7 @@ function readAnswer(
   return {
     kind: 'page',
     url: asked.url.href,
+    isMovedForGood: asked.isMovedForGood,
     bytes: asked.bytes,
     contentType: headers.get('content-type'),
     validators: { etag: headers.get('etag'), lastModified: headers.get('last-modified') },

@@ -5,7 +5,11 @@ import type { SyncKind } from '../../../shared/domain/sync.ts';
 import { isLoopback, parseSite } from '../../atlas/site/address.ts';
 import { chooseDelay } from '../../atlas/site/pace.ts';
 import { createSyncRuns } from '../../storage/atlas/sync-runs.ts';
+import { createSyncLockStore } from '../../storage/atlas/sync-lock.ts';
 import type { SyncJob } from '../../sync/background-sync.ts';
+import { closeEarly } from '../../sync/close-run.ts';
+import { requireFree } from '../../sync/lock.ts';
+import type { OwnStart } from '../../sync/schedule.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import type { Job } from '../../worker/jobs.ts';
 import type { Handler } from '../router.ts';
@@ -59,15 +63,16 @@ export const pauseSync: Handler<Services, 'sync.pause'> = async (services) => ({
 export const stopSync: Handler<Services, 'sync.stop'> = async (services) => {
   if (await services.sync.stop('stop')) return { stopped: true };
   const { mirror } = await services.open();
-  const runs = createSyncRuns(mirror);
-  const run = runs.unfinished(null);
-  if (run !== null) runs.giveUp(run);
+  requireFree(createSyncLockStore(mirror), services.platform.now());
+  const run = createSyncRuns(mirror).unfinished(null);
+  if (run !== null) closeEarly(mirror, run, services.platform.now());
   return { stopped: run !== null };
 };
 
 /** `sync.decide`: answers what an unfinished run asks. Errors: `not-found` where none asks. */
 export const decideSync: Handler<Services, 'sync.decide'> = async (services, { decision }) => {
   const { mirror } = await services.open();
+  requireFree(createSyncLockStore(mirror), services.platform.now());
   const runs = createSyncRuns(mirror);
   const run = runs.unfinished(null);
   if (run === null || run.pending === null) {
@@ -85,7 +90,9 @@ export const syncState: Handler<Services, 'sync.state'> = async (services) => {
   const { syncs } = await services.open();
   const standing = services.sync.standing();
   const receipt = syncs.lastReceipt();
-  const unfinished = standing.isRunning ? null : syncs.unfinished();
+  // One that another process works on is not lying about.
+  const isAtWork = standing.isRunning || syncs.isLocked(services.platform.now());
+  const unfinished = isAtWork ? null : syncs.unfinished();
   return {
     ...standing,
     receipt: receipt === null ? null : receiptView(receipt),
@@ -101,9 +108,13 @@ export const reread: Handler<Services, 'sync.reread'> = async (services, _input,
   return receiptView(await services.sync.run('the pages kept on this computer', job, signal));
 };
 
-/** What the keeper starts by itself: the run that was left unfinished, or the daily one. */
-export function startByItself(services: Services, open: OpenServices, kind: SyncKind): void {
-  const source = open.syncs.unfinished()?.source ?? open.library.settings.get().settings.source;
+/** Begins what the keeper starts by itself: a run that was cut off, or the daily look at the source of the settings. */
+export function startByItself(
+  services: Services,
+  open: OpenServices,
+  { kind, source: resumed }: OwnStart,
+): void {
+  const source = resumed ?? open.library.settings.get().settings.source;
   const isOwn = isLoopback(parseSite(source));
   services.sync.start(source, siteJob(services, { source, kind, delayMs: isOwn ? 0 : null }));
 }

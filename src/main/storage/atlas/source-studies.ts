@@ -4,6 +4,7 @@ import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { MovedStudy } from '../../../shared/domain/sync.ts';
 import type { StudyReading } from '../../../shared/domain/study.ts';
 import { inTransaction, type MirrorDatabase } from '../open.ts';
+import { unpackBody } from './kept-pages.ts';
 
 /** A study of the mirror as planning sees it. */
 export interface KnownStudy {
@@ -17,6 +18,8 @@ export interface KnownStudy {
   readonly lastmod: string | null;
   readonly hasValidators: boolean;
   readonly isMissing: boolean;
+  /** Its address leads to another study, under which it is shown. */
+  readonly isMoved: boolean;
 }
 
 /** What a source told of a study by answering for it. */
@@ -44,6 +47,17 @@ export interface StoredValidators {
   readonly lastModified: string | null;
 }
 
+/** A study whose address leads to another one, with since when. */
+export interface MovedRow extends MovedStudy {
+  readonly movedSince: UnixMs;
+  readonly movedRun: string;
+  /** Null where the mirror does not show it; else whether it came from this source. */
+  readonly isShownFromHere: boolean | null;
+  readonly isTargetShown: boolean;
+  /** It was led there before. */
+  readonly isKnown: boolean;
+}
+
 /** A version that the mirror shows, and where it is from. */
 export interface ShownVersion {
   readonly reading: StudyReading;
@@ -69,17 +83,24 @@ export interface SourceStudies {
   answered(studies: readonly Answered[], at: UnixMs): void;
   failedToRead(pages: readonly FailedPage[], at: UnixMs): void;
   saidMissing(slugs: readonly Slug[], run: RunStamp): void;
+  saidMoved(moved: readonly MovedStudy[], run: RunStamp): void;
+  /** Addresses that failed or were missing the last time. */
+  troubled(): ReadonlySet<Slug>;
+  /** What the mirror keeps of the page; null where it keeps none. */
+  bodyOf(slug: Slug): Uint8Array | null;
+  moved(slugs: readonly Slug[]): MovedRow[];
   missing(slugs: readonly Slug[]): MissingRow[];
   countShown(): number;
-  /** The mirror shows it, from this source. */
-  isShown(slug: Slug): boolean;
-  /** Takes studies out of what is shown, tombstones first, and leads old addresses to new ones. */
+  /**
+   * Takes studies out of what is shown, tombstones first, and leads old addresses to new ones. The run's queue knows it
+   * in the same transaction, so that its receipt is right however often it is resumed.
+   */
   remove(
     leaving: { readonly gone: readonly Slug[]; readonly moved: readonly MovedStudy[] },
-    at: UnixMs,
+    run: { readonly id: number; readonly at: UnixMs },
   ): void;
-  /** Counts two further refusals from now: a person chose to keep them. */
-  forgetMissing(slugs: readonly Slug[]): void;
+  /** Counts two further answers from now on: a person chose to keep them. */
+  forgetLeaving(slugs: readonly Slug[]): void;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -95,12 +116,15 @@ export function createSourceStudies(db: MirrorDatabase, source: string): SourceS
   const statements = prepare(db);
   return {
     known: () =>
-      statements.known.all(source).map(({ isGone, hasValidators, isMissing, ...study }) => ({
-        ...study,
-        isGone: isGone === 1,
-        hasValidators: hasValidators === 1,
-        isMissing: isMissing === 1,
-      })),
+      statements.known
+        .all(source)
+        .map(({ isGone, hasValidators, isMissing, isMoved, ...study }) => ({
+          ...study,
+          isGone: isGone === 1,
+          hasValidators: hasValidators === 1,
+          isMissing: isMissing === 1,
+          isMoved: isMoved === 1,
+        })),
     failed: () => statements.failed.all(source),
     validatorsOf: (slug) => statements.validators.get(slug, source) ?? null,
     shown(slug) {
@@ -139,8 +163,26 @@ export function createSourceStudies(db: MirrorDatabase, source: string): SourceS
         .all({ source, slugs: JSON.stringify(slugs) })
         .map(({ isShown, ...row }) => ({ ...row, isShown: isShown === 1 })),
     countShown: () => statements.countShown.get(source)?.studies ?? 0,
-    isShown: (slug) => statements.isShown.get(slug, source) !== undefined,
-    remove({ gone, moved }, at) {
+    saidMoved(moved, run) {
+      for (const { slug, to } of moved) {
+        statements.noteMoved.run({ source, slug, to, at: run.at, token: run.token });
+      }
+    },
+    troubled: () => new Set(statements.troubled.all(source).map(({ slug }) => slug)),
+    bodyOf(slug) {
+      const row = statements.body.get(slug);
+      return row === undefined ? null : unpackBody(row.body_zstd);
+    },
+    moved: (slugs) =>
+      statements.moved
+        .all({ source, slugs: JSON.stringify(slugs) })
+        .map(({ isShownFromHere, isTargetShown, isKnown, ...row }) => ({
+          ...row,
+          isTargetShown: isTargetShown === 1,
+          isKnown: isKnown === 1,
+          isShownFromHere: isShownFromHere === null ? null : isShownFromHere === 1,
+        })),
+    remove({ gone, moved }, { id, at }) {
       const leaving = [
         ...gone.map((slug) => ({ slug, reason: 'gone' })),
         ...moved.map(({ slug, to }) => ({ slug, reason: `moved to ${to}` })),
@@ -150,16 +192,28 @@ export function createSourceStudies(db: MirrorDatabase, source: string): SourceS
         for (const { slug, reason } of leaving) statements.tombstone.run(slug, at, reason, slug);
       });
       inTransaction(db, () => {
-        for (const { slug } of leaving) statements.leave.run(slug);
-        for (const { slug, to } of moved) statements.putAlias.run(slug, to);
+        for (const { slug } of leaving) statements.leave.run(slug, source);
+        for (const slug of gone) statements.noteGone.run(id, slug);
+        for (const { slug, to } of moved) {
+          // Who was led to the old address is led on; the new one leads nowhere else.
+          statements.repoint.run(to, slug);
+          statements.dropAlias.run(to);
+          statements.putAlias.run(slug, to);
+          statements.noteLeft.run(id, slug);
+        }
       });
     },
-    forgetMissing: (slugs) =>
-      void statements.forgetMissing.run({ source, slugs: JSON.stringify(slugs) }),
+    forgetLeaving: (slugs) =>
+      void statements.forgetLeaving.run({ source, slugs: JSON.stringify(slugs) }),
   };
 }
 
-type KnownRow = Omit<KnownStudy, 'isGone' | 'hasValidators' | 'isMissing'> & {
+// The later of two checks; one that lies more than a day ahead is that of a clock that was wrong.
+const LATER = `CASE WHEN checked_at > excluded.checked_at + ${DAY_MS} THEN excluded.checked_at
+  ELSE max(ifnull(checked_at, 0), excluded.checked_at) END`;
+
+type KnownRow = Omit<KnownStudy, 'isGone' | 'hasValidators' | 'isMissing' | 'isMoved'> & {
+  readonly isMoved: number;
   readonly isGone: number;
   readonly hasValidators: number;
   readonly isMissing: number;
@@ -173,7 +227,8 @@ function prepare(db: MirrorDatabase) {
         status = 'gone' AS isGone, told.checked_at AS checkedAt, told.asked_at AS askedAt, told.lastmod,
         EXISTS (SELECT 1 FROM page WHERE page.slug = study.slug AND (etag IS NOT NULL OR last_modified IS NOT NULL))
           AS hasValidators,
-        told.missing_since IS NOT NULL AS isMissing
+        told.missing_since IS NOT NULL AS isMissing,
+        EXISTS (SELECT 1 FROM slug_alias WHERE alias = study.slug) AS isMoved
       FROM study LEFT JOIN source_study AS told ON told.source = ? AND told.slug = study.slug
       ORDER BY study.slug`),
     failed: db.prepare<[string], { readonly slug: Slug; readonly retryAt: UnixMs }>(
@@ -194,12 +249,12 @@ function prepare(db: MirrorDatabase) {
     >('SELECT reading_json, content_hash, origin, origin_source FROM study WHERE slug = ?'),
     settled: db.prepare(`
       INSERT INTO source_study (source, slug, checked_at) SELECT @source, value, @at FROM json_each(@slugs) WHERE true
-      ON CONFLICT (source, slug) DO UPDATE SET checked_at = max(ifnull(checked_at, 0), excluded.checked_at)`),
+      ON CONFLICT (source, slug) DO UPDATE SET checked_at = ${LATER}`),
     answered: db.prepare(`
       INSERT INTO source_study (source, slug, checked_at, asked_at, lastmod) VALUES (@source, @slug, @at, @at, @lastmod)
-      ON CONFLICT (source, slug) DO UPDATE SET checked_at = max(ifnull(checked_at, 0), excluded.checked_at),
+      ON CONFLICT (source, slug) DO UPDATE SET checked_at = ${LATER},
         asked_at = excluded.asked_at, lastmod = excluded.lastmod, missing_since = NULL, missing_run = NULL,
-        failures = 0, failure = NULL, retry_at = NULL`),
+        moved_to = NULL, moved_since = NULL, moved_run = NULL, failures = 0, failure = NULL, retry_at = NULL`),
     dropAlias: db.prepare('DELETE FROM slug_alias WHERE alias = ?'),
     present: db.prepare(`UPDATE study SET status = 'present' WHERE slug = ? AND status = 'gone'`),
     failures: db.prepare<[string, string], { readonly failures: number }>(
@@ -211,7 +266,9 @@ function prepare(db: MirrorDatabase) {
         retry_at = excluded.retry_at`),
     noteMissing: db.prepare(`
       INSERT INTO source_study (source, slug, missing_since, missing_run) VALUES (@source, @slug, @at, @token)
-      ON CONFLICT (source, slug) DO UPDATE SET missing_since = ifnull(missing_since, excluded.missing_since),
+      ON CONFLICT (source, slug) DO UPDATE SET
+        -- A clock that was in the future once must not keep it from ever counting.
+        missing_since = ifnull(min(missing_since, excluded.missing_since), excluded.missing_since),
         missing_run = ifnull(missing_run, excluded.missing_run), failures = 0, failure = NULL, retry_at = NULL`),
     missing: db.prepare<[Named], Omit<MissingRow, 'isShown'> & { readonly isShown: number }>(`
       SELECT told.slug, missing_since AS missingSince, missing_run AS missingRun,
@@ -221,16 +278,47 @@ function prepare(db: MirrorDatabase) {
       WHERE told.source = @source AND missing_since IS NOT NULL AND told.slug IN (SELECT value FROM json_each(@slugs))`),
     countShown: db.prepare<[string], { readonly studies: number }>(`
       SELECT count(*) AS studies FROM study WHERE status = 'present' AND origin = 'site' AND origin_source = ?`),
-    isShown: db.prepare<[string, string], object>(`
-      SELECT slug FROM study WHERE slug = ? AND status = 'present' AND origin = 'site' AND origin_source = ?`),
+    noteMoved: db.prepare(`
+      INSERT INTO source_study (source, slug, moved_to, moved_since, moved_run) VALUES (@source, @slug, @to, @at, @token)
+      ON CONFLICT (source, slug) DO UPDATE SET
+        moved_since = CASE WHEN moved_to IS excluded.moved_to THEN ifnull(min(moved_since, excluded.moved_since), excluded.moved_since) ELSE excluded.moved_since END,
+        moved_run = CASE WHEN moved_to IS excluded.moved_to THEN ifnull(moved_run, excluded.moved_run) ELSE excluded.moved_run END,
+        moved_to = excluded.moved_to, missing_since = NULL, missing_run = NULL, failures = 0, failure = NULL, retry_at = NULL`),
+    troubled: db.prepare<[string], { readonly slug: Slug }>(`
+      SELECT slug FROM source_study WHERE source = ? AND (failures > 0 OR missing_since IS NOT NULL OR moved_to IS NOT NULL)`),
+    body: db.prepare<[string], { readonly body_zstd: Buffer }>(
+      'SELECT body_zstd FROM page WHERE slug = ?',
+    ),
+    moved: db.prepare<
+      [Named],
+      Omit<MovedRow, 'isShownFromHere' | 'isTargetShown' | 'isKnown'> & {
+        readonly isShownFromHere: number | null;
+        readonly isTargetShown: number;
+        readonly isKnown: number;
+      }
+    >(`
+      SELECT told.slug, moved_to AS "to", moved_since AS movedSince, moved_run AS movedRun,
+        (SELECT origin = 'site' AND origin_source = told.source FROM study
+          WHERE study.slug = told.slug AND status = 'present') AS isShownFromHere,
+        EXISTS (SELECT 1 FROM study WHERE study.slug = moved_to AND status = 'present') AS isTargetShown,
+        EXISTS (SELECT 1 FROM slug_alias WHERE alias = told.slug AND slug_alias.slug = moved_to) AS isKnown
+      FROM source_study AS told
+      WHERE told.source = @source AND moved_to IS NOT NULL AND told.slug IN (SELECT value FROM json_each(@slugs))`),
+    repoint: db.prepare('UPDATE slug_alias SET slug = ? WHERE slug = ?'),
+    noteGone: db.prepare(
+      `UPDATE sync_queue SET outcome = 'gone', has_left = 1 WHERE run_id = ? AND slug = ?`,
+    ),
+    noteLeft: db.prepare('UPDATE sync_queue SET has_left = 1 WHERE run_id = ? AND slug = ?'),
     tombstone: db.prepare(`
       INSERT INTO history.tombstone (slug, at, reason, content_hash)
       SELECT ?, ?, ?, content_hash FROM study WHERE slug = ? AND status = 'present' ON CONFLICT DO NOTHING`),
-    leave: db.prepare(`UPDATE study SET status = 'gone' WHERE slug = ? AND status = 'present'`),
+    leave: db.prepare(`
+      UPDATE study SET status = 'gone'
+      WHERE slug = ? AND status = 'present' AND origin = 'site' AND origin_source = ?`),
     putAlias: db.prepare(`
       INSERT INTO slug_alias (alias, slug) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET slug = excluded.slug`),
-    forgetMissing: db.prepare(`
-      UPDATE source_study SET missing_since = NULL, missing_run = NULL
+    forgetLeaving: db.prepare(`
+      UPDATE source_study SET missing_since = NULL, missing_run = NULL, moved_to = NULL, moved_since = NULL, moved_run = NULL
       WHERE source = @source AND slug IN (SELECT value FROM json_each(@slugs))`),
   };
 }

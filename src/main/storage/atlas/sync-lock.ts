@@ -13,6 +13,8 @@ export interface SyncLock {
 }
 
 export interface SyncLockStore {
+  /** The mark that is there, or null. */
+  read(): SyncLock | null;
   /** Takes the mark if `mayTake` says so of the one that is there (null where there is none). Returns the one that stands in the way, or null. */
   take(mine: SyncLock, mayTake: (current: SyncLock | null) => boolean): SyncLock | null;
   /** Writes a new heartbeat. False where somebody else holds the mark. */
@@ -36,11 +38,15 @@ export function createSyncLockStore(db: MirrorDatabase): SyncLockStore {
   const remove = db.prepare(
     "DELETE FROM sync_state WHERE name = ? AND json_extract(value, '$.token') = ?",
   );
+  function readCurrent(): SyncLock | null {
+    const row = read.get(STATE_NAME);
+    return row === undefined ? null : (JSON.parse(row.value) as SyncLock);
+  }
   return {
+    read: readCurrent,
     take(mine, mayTake) {
       return inTransaction(db, () => {
-        const row = read.get(STATE_NAME);
-        const current = row === undefined ? null : (JSON.parse(row.value) as SyncLock);
+        const current = readCurrent();
         if (!mayTake(current)) return current;
         put.run(STATE_NAME, JSON.stringify(mine));
         return null;

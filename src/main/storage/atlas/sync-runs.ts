@@ -1,5 +1,6 @@
 // A sync's runs and their queues, and the receipts that outlive them.
 // Invariant: a queue is laid down in one transaction, and a run is finished after its receipt is in the history.
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type {
   DiscoveryKind,
@@ -29,6 +30,7 @@ export interface NewRun {
   /** How many studies the source lists. */
   readonly listed: number;
   readonly settled: readonly Slug[];
+  readonly control: Slug | null;
   readonly unlisted: readonly Slug[];
   readonly notices: readonly string[];
 }
@@ -42,7 +44,8 @@ export interface StoredRun {
   readonly discovery: DiscoveryKind;
   readonly listed: number;
   readonly settled: number;
-  readonly wish: 'run' | 'paused';
+  readonly wish: 'run' | 'paused' | 'failed';
+  readonly control: Slug | null;
   readonly decision: RemovalDecision | null;
   readonly unlisted: readonly Slug[];
   readonly notices: readonly string[];
@@ -51,8 +54,12 @@ export interface StoredRun {
 
 /** How a page of the queue ended. */
 export type SettledPage =
-  | { readonly slug: Slug; readonly outcome: 'stored' }
-  | { readonly slug: Slug; readonly outcome: 'unreadable' | 'missing'; readonly detail: string }
+  | { readonly slug: Slug; readonly outcome: 'stored' | 'unchanged' }
+  | {
+      readonly slug: Slug;
+      readonly outcome: 'unreadable' | 'failed' | 'missing';
+      readonly detail: string;
+    }
   | { readonly slug: Slug; readonly outcome: 'moved'; readonly to: Slug };
 
 /** A study that the run found to say something else. */
@@ -66,8 +73,12 @@ export interface RunOutcomes {
   readonly changed: readonly ChangedRow[];
   readonly unchanged: number;
   readonly unreadable: readonly UnreadablePage[];
+  readonly failed: readonly UnreadablePage[];
   readonly missing: readonly Slug[];
-  readonly moved: readonly { readonly slug: Slug; readonly to: Slug }[];
+  /** Taken out of what is shown by this run. */
+  readonly gone: readonly Slug[];
+  /** Whose address leads elsewhere; `hasLeft`: it was taken out for that, by this run. */
+  readonly moved: readonly { readonly slug: Slug; readonly to: Slug; readonly hasLeft: boolean }[];
   readonly requests: number;
 }
 
@@ -80,7 +91,12 @@ export interface SyncRuns {
   pendingPages(run: StoredRun): QueuedPage[];
   /** Pages in the queue, and those of them that are done. */
   counts(run: StoredRun): { readonly done: number; readonly total: number };
-  /** Closes pages of the queue and counts the requests sent since the last call; within a transaction of the caller. */
+  /** Puts another page at the end of a queue, unless it is in it. True where it was put there. */
+  enqueue(run: StoredRun, page: QueuedPage): boolean;
+  /**
+   * Closes pages of the queue and counts the requests sent since the last call; within a transaction of the caller.
+   * @throws AppError `aborted` where the run was given up by somebody else
+   */
   settle(run: StoredRun, pages: readonly SettledPage[], requests: number): void;
   outcomesOf(run: StoredRun): RunOutcomes;
   wish(run: StoredRun, wish: StoredRun['wish']): void;
@@ -126,10 +142,12 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
             settled: run.settled.length,
             notices: JSON.stringify(run.notices),
             unlisted: JSON.stringify(run.unlisted),
+            control: run.control,
           }).lastInsertRowid,
         );
         run.pages.forEach((page, position) => statements.enqueue.run({ ...page, id, position }));
-        const { token, source, kind, startedAt, discovery, listed, unlisted, notices } = run;
+        const { token, source, kind, startedAt, discovery, listed, unlisted, notices, control } =
+          run;
         return {
           id,
           token,
@@ -141,6 +159,7 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
           settled: run.settled.length,
           wish: 'run',
           decision: null,
+          control,
           unlisted,
           notices,
           pending: null,
@@ -159,6 +178,8 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
       };
     },
     pendingPages: (run) => statements.pending.all(run.id),
+    enqueue: (run, page) =>
+      inTransaction(db, () => statements.enqueueLast.run({ ...page, id: run.id }).changes === 1),
     counts: (run) => statements.counts.get(run.id) ?? { done: 0, total: 0 },
     settle(run, pages, requests) {
       for (const page of pages) {
@@ -170,7 +191,7 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
           to: 'to' in page ? page.to : null,
         });
       }
-      statements.countRequests.run(requests, run.id);
+      if (statements.countRequests.run(requests, run.id).changes === 0) throw givenUp();
     },
     outcomesOf(run) {
       const rows = statements.outcomes.all(run.id);
@@ -187,9 +208,15 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
           url: row.url,
           reason: row.detail ?? '',
         })),
+        failed: withOutcome('failed').map((row) => ({
+          slug: row.slug,
+          url: row.url,
+          reason: row.detail ?? '',
+        })),
         missing: withOutcome('missing').map((row) => row.slug),
-        moved: withOutcome('moved').flatMap(({ slug, moved_to: to }) =>
-          to === null ? [] : [{ slug, to }],
+        gone: withOutcome('gone').map((row) => row.slug),
+        moved: withOutcome('moved').flatMap(({ slug, moved_to: to, has_left: left }) =>
+          to === null ? [] : [{ slug, to, hasLeft: left === 1 }],
         ),
         requests: statements.requests.get(run.id)?.requests ?? 0,
       };
@@ -219,7 +246,15 @@ interface OutcomeRow {
   readonly outcome: string | null;
   readonly detail: string | null;
   readonly moved_to: Slug | null;
+  readonly has_left: number;
   readonly hash_before: ContentHash | null;
+}
+
+function givenUp(): AppError {
+  return new AppError(
+    'aborted',
+    'This sync was given up from another window or command. What was fetched is kept and can be used.',
+  );
 }
 
 function prepare(db: MirrorDatabase) {
@@ -229,23 +264,28 @@ function prepare(db: MirrorDatabase) {
     ),
     giveUp: db.prepare('DELETE FROM sync_run WHERE id = ? AND finished_at IS NULL'),
     insertRun: db.prepare(`
-      INSERT INTO sync_run (token, source, kind, started_at, discovery, listed, settled, requests, notices_json, unlisted_json)
-      VALUES (@token, @source, @kind, @startedAt, @discovery, @listed, @settled, 0, @notices, @unlisted)`),
+      INSERT INTO sync_run (token, source, kind, started_at, discovery, listed, settled, requests, control, notices_json, unlisted_json)
+      VALUES (@token, @source, @kind, @startedAt, @discovery, @listed, @settled, 0, @control, @notices, @unlisted)`),
     enqueue: db.prepare(`
       INSERT INTO sync_queue (run_id, position, slug, url, lastmod, hash_before)
       VALUES (@id, @position, @slug, @url, @lastmod, @hashBefore)`),
+    enqueueLast: db.prepare(`
+      INSERT INTO sync_queue (run_id, position, slug, url, lastmod, hash_before)
+      SELECT @id, 1 + ifnull(max(position), 0), @slug, @url, @lastmod, @hashBefore FROM sync_queue WHERE run_id = @id
+      ON CONFLICT DO NOTHING`),
     unfinished: db.prepare<[{ readonly source: string | null }], RunRow>(`
       SELECT id, token, source, kind, started_at AS startedAt, discovery, listed, settled, wish, decision,
-        unlisted_json, notices_json, pending_json
+        control, unlisted_json, notices_json, pending_json
       FROM sync_run WHERE (@source IS NULL OR source = @source) AND finished_at IS NULL ORDER BY id DESC LIMIT 1`),
     pending: db.prepare<[number], QueuedPage>(`
       SELECT slug, url, lastmod, hash_before AS hashBefore FROM sync_queue
-      WHERE run_id = ? AND (outcome IS NULL OR outcome = 'unreadable') ORDER BY outcome IS NOT NULL, position`),
+      WHERE run_id = ? AND (outcome IS NULL OR outcome IN ('unreadable', 'failed')) ORDER BY outcome IS NOT NULL, position`),
     counts: db.prepare<[number], { readonly done: number; readonly total: number }>(
       'SELECT count(outcome) AS done, count(*) AS total FROM sync_queue WHERE run_id = ?',
     ),
     settle: db.prepare(`
       UPDATE sync_queue SET detail = @detail, moved_to = @to, outcome = CASE
+        WHEN @outcome = 'unchanged' AND hash_before IS NULL THEN 'added'
         WHEN @outcome IS NOT NULL THEN @outcome
         WHEN hash_before IS NULL THEN 'added'
         WHEN hash_before IS (SELECT content_hash FROM study WHERE study.slug = sync_queue.slug) THEN 'unchanged'
@@ -253,7 +293,7 @@ function prepare(db: MirrorDatabase) {
       WHERE run_id = @id AND slug = @slug`),
     countRequests: db.prepare('UPDATE sync_run SET requests = requests + ? WHERE id = ?'),
     outcomes: db.prepare<[number], OutcomeRow>(
-      'SELECT slug, url, outcome, detail, moved_to, hash_before FROM sync_queue WHERE run_id = ? ORDER BY slug',
+      'SELECT slug, url, outcome, detail, moved_to, has_left, hash_before FROM sync_queue WHERE run_id = ? ORDER BY slug',
     ),
     requests: db.prepare<[number], { readonly requests: number }>(
       'SELECT requests FROM sync_run WHERE id = ?',

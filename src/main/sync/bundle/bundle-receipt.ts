@@ -48,6 +48,7 @@ export function syncReceiptOf(bundle: BundleInfo, outcome: ImportOutcome): SyncR
     unchanged,
     settled: 0,
     unreadable: [],
+    failed: [],
     unlisted: [],
     missing: [],
     gone: [],

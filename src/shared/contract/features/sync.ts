@@ -47,6 +47,7 @@ export const receipt = z.strictObject({
   unchanged: count,
   settled: count,
   unreadable: z.array(z.strictObject({ slug, url: z.string(), reason: z.string() })),
+  failed: z.array(z.strictObject({ slug, url: z.string(), reason: z.string() })),
   unlisted: z.array(slug),
   missing: z.array(slug),
   gone: z.array(slug),
@@ -69,6 +70,7 @@ export const unfinishedSync = z.strictObject({
   done: count,
   total: count,
   isPaused: z.boolean(),
+  hasFailed: z.boolean(),
   pendingRemoval: pendingRemoval.nullable(),
 });
 export const copyVersion = z.strictObject({

@@ -29,10 +29,12 @@ CREATE TABLE sync_run (
   settled INTEGER NOT NULL,
   -- Sent so far, by every process that worked on the run.
   requests INTEGER NOT NULL,
-  -- What the reader wants of it while it is unfinished.
-  wish TEXT NOT NULL DEFAULT 'run' CHECK (wish IN ('run', 'paused')),
+  -- What is to become of it while it is unfinished: goes on by itself, waits for the reader, has failed.
+  wish TEXT NOT NULL DEFAULT 'run' CHECK (wish IN ('run', 'paused', 'failed')),
   -- The reader's answer, where the run would remove more than a guard lets pass.
   decision TEXT CHECK (decision IN ('remove', 'keep')),
+  -- The page that was asked for although its date in the sitemap stood, to find out whether the dates tell the truth.
+  control TEXT,
   -- Sentences for the receipt, and studies of the source that it no longer lists.
   notices_json TEXT NOT NULL,
   unlisted_json TEXT NOT NULL,
@@ -49,9 +51,11 @@ CREATE TABLE sync_queue (
   lastmod TEXT,
   -- What the mirror held when the run was planned: tells added from changed, however often the run is resumed.
   hash_before TEXT,
-  outcome TEXT CHECK (outcome IN ('added', 'changed', 'unchanged', 'unreadable', 'missing', 'moved')),
+  outcome TEXT CHECK (outcome IN ('added', 'changed', 'unchanged', 'unreadable', 'failed', 'missing', 'gone', 'moved')),
   detail TEXT,
   moved_to TEXT,
+  -- The study has left what is shown in this run: written together with its leaving.
+  has_left INTEGER NOT NULL DEFAULT 0 CHECK (has_left IN (0, 1)),
   PRIMARY KEY (run_id, slug)
 ) STRICT, WITHOUT ROWID;
 
@@ -68,6 +72,10 @@ CREATE TABLE source_study (
   -- Since when, and by which run first, its address says that it is not there.
   missing_since INTEGER,
   missing_run TEXT,
+  -- Since when, and by which run first, it leads to another study, and to which.
+  moved_to TEXT,
+  moved_since INTEGER,
+  moved_run TEXT,
   -- Of a page that could not be read: how often in a row, why, and when it is worth asking again.
   failures INTEGER NOT NULL DEFAULT 0,
   failure TEXT,
