@@ -159,6 +159,10 @@ describe('sync', () => {
     const second = await cli.run(syncOf(atlas));
     expect(second.code).toBe(1);
     expect(second.stderr).toContain('Another sync is running');
+    // Nor is it pulled away from under the first.
+    const stop = await cli.run(['call', 'sync.stop']);
+    expect(stop.code).toBe(1);
+    expect(stop.stderr).toContain('Another sync is running');
     child.kill('SIGINT');
     await ended;
   });

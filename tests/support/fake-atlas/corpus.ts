@@ -46,6 +46,8 @@ export interface Corpus {
   remove(slug: Slug, status: 404 | 410): void;
   /** As `remove`, but the listing goes on naming it. */
   lose(slug: Slug, status: 404 | 410): void;
+  /** The sitemap says again what it said at the start, whatever has changed since. Returns of how many studies. */
+  freezeDates(): number;
   /** Undoes `lose`. */
   bringBack(slug: Slug): void;
   /** Sends a study's address elsewhere; the listing keeps it, and with a slash at its end it is still there. */
@@ -152,6 +154,13 @@ export function createCorpus(studies: readonly OutlinedStudy[], now: () => numbe
     },
     lose(slug, status) {
       lost.set(entryOf(slug).slug, status);
+    },
+    freezeDates() {
+      for (const entry of entries.values()) {
+        entry.modifiedAt = FIRST_MODIFIED + entry.place * SECOND_MS;
+      }
+      touched();
+      return entries.size;
     },
     bringBack(slug) {
       lost.delete(slug);

@@ -47,7 +47,7 @@ describe('a sitemap', () => {
     });
     const xml = `<?xml version="1.0"?><!DOCTYPE urlset [${levels.join('')}]><urlset><url><loc>&l8;</loc></url></urlset>`;
     const pages = readSitemap(xml)?.pages ?? [];
-    expect(pages.join('').length).toBeLessThan(100);
+    expect(pages.map(({ address }) => address).join('').length).toBeLessThan(100);
   });
 
   it('is unpacked where it is packed, whatever it is called', () => {
