@@ -1,14 +1,17 @@
 // A list as a file to cite from: what it would hold, what is thin about it, where to put it.
 // Invariant: what is shown stays until something newer is there; nothing is written unasked.
 import { useEffect, useRef, type ReactElement } from 'react';
+import { request } from '../../api/client.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { ExportPreview } from '../../../shared/contract/types.ts';
 import type { ListId } from '../../../shared/domain/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/count-words.ts';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
+import { SavePlaces } from '../../ui/save-file/SavePlaces.tsx';
+import type { Target } from '../../ui/save-file/use-saving.ts';
 import { previewOf } from './preview-text.ts';
-import { SavePlaces } from './SavePlaces.tsx';
+import { savedInWords } from './saved-words.ts';
 import { ThinReport } from './ThinReport.tsx';
 import styles from './ExportView.module.css';
 
@@ -28,6 +31,10 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
   useEffect(() => {
     heading.current?.focus();
   }, []);
+  const save = async ({ target, shown }: Target, force: boolean): Promise<string> => {
+    const saved = await request('export.save', { list: listId, format: 'bibtex', target, force });
+    return savedInWords(saved, shown);
+  };
   const { value, error, isLoading } = preview;
   return (
     <div className={styles['view']}>
@@ -49,7 +56,11 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
       ) : (
         <>
           <RetractedNotice thin={value.thin} />
-          <SavePlaces listId={listId} suggestedName={value.suggestedName} />
+          <SavePlaces
+            suggestedName={value.suggestedName}
+            commandLine="companion export"
+            onWrite={save}
+          />
           <Preview preview={value} />
           <ThinReport thin={value.thin} warnings={value.warnings} />
         </>

@@ -1,29 +1,31 @@
 // Where the file can be put on this computer, and what happened when it was.
 // Invariant: no path is typed; what happened stays in its place, which is always there.
-import { useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { MethodOutput } from '../../../shared/contract/types.ts';
-import type { ListId } from '../../../shared/domain/ids.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog, DialogButtons } from '../../ui/Dialog.tsx';
-import { ErrorNotice } from '../../ui/Notice.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
-import { useSaving, type Saving } from './use-saving.ts';
-import styles from './ExportView.module.css';
+import { Button } from '../Button.tsx';
+import { Dialog, DialogButtons } from '../Dialog.tsx';
+import { ErrorNotice } from '../Notice.tsx';
+import { TextInput } from '../TextInput.tsx';
+import { useSaving, type Saving, type WriteFile } from './use-saving.ts';
+import styles from './SavePlaces.module.css';
 
 export interface SavePlacesProps {
-  readonly listId: ListId;
   readonly suggestedName: string;
+  readonly onWrite: WriteFile;
+  /** The command that does the same, for a host that can write no files. */
+  readonly commandLine: string;
 }
 
 type Places = MethodOutput<'file.places'>;
 
 /** The part "Save the file". */
-export function SavePlaces({ listId, suggestedName }: SavePlacesProps): ReactElement {
+export function SavePlaces({ suggestedName, onWrite, commandLine }: SavePlacesProps): ReactElement {
+  const headingId = useId();
   const { value: places, error, retry } = useAnswer('file.places', {});
   const [typedName, setTypedName] = useState<string | null>(null);
   const [isNameMissing, setNameMissing] = useState(false);
-  const saving = useSaving(listId);
+  const saving = useSaving(onWrite);
   const name = (typedName ?? suggestedName).trim();
   const saveInto = (folder: number | null): void => {
     setNameMissing(name === '');
@@ -31,8 +33,8 @@ export function SavePlaces({ listId, suggestedName }: SavePlacesProps): ReactEle
     saving.save({ name, folder, isDownload: folder === null && places?.chooser === 'download' });
   };
   return (
-    <section className={styles['part']} aria-labelledby="export-save">
-      <h3 id="export-save" className={styles['heading']}>
+    <section className={styles['part']} aria-labelledby={headingId}>
+      <h3 id={headingId} className={styles['heading']}>
         Save the file
       </h3>
       <TextInput
@@ -45,7 +47,9 @@ export function SavePlaces({ listId, suggestedName }: SavePlacesProps): ReactEle
         error={isNameMissing ? `Give the file a name, such as ${suggestedName}.` : null}
       />
       {error !== null && <ErrorNotice error={error} onRetry={retry} />}
-      {places !== null && <PlaceButtons places={places} name={name} onSave={saveInto} />}
+      {places !== null && (
+        <PlaceButtons places={places} name={name} commandLine={commandLine} onSave={saveInto} />
+      )}
       <div className={styles['result']}>
         {saving.isSaving ? <p>Saving…</p> : saving.result !== null && <p>{saving.result}</p>}
         {saving.error !== null && <ErrorNotice error={saving.error} />}
@@ -58,15 +62,16 @@ export function SavePlaces({ listId, suggestedName }: SavePlacesProps): ReactEle
 interface PlaceButtonsProps {
   readonly places: Places;
   readonly name: string;
+  readonly commandLine: string;
   readonly onSave: (folder: number | null) => void;
 }
 
-function PlaceButtons({ places, name, onSave }: PlaceButtonsProps): ReactElement {
+function PlaceButtons({ places, name, commandLine, onSave }: PlaceButtonsProps): ReactElement {
   const { chooser, folders } = places;
   if (chooser === 'none' && folders.length === 0) {
     return (
       <p>
-        This window can write no files. The command line can: <code>companion export</code>.
+        This window can write no files. The command line can: <code>{commandLine}</code>.
       </p>
     );
   }

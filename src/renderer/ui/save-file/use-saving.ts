@@ -1,12 +1,10 @@
-// Writing a list's citations into a file that the reader chooses.
+// Writing a text of the core into a file that the reader chooses.
 // Invariant: a file that is not ours is replaced only after the reader has said so, and for the very
 // target that was asked about; the last result stays until the next one.
 import { useState } from 'react';
 import { announce } from '../../a11y/announcer.tsx';
 import { deliver, request, toApiError, type ApiError } from '../../api/client.ts';
 import type { MethodOutput } from '../../../shared/contract/types.ts';
-import type { ListId } from '../../../shared/domain/ids.ts';
-import { savedInWords } from './saved-words.ts';
 
 export interface Destination {
   readonly name: string;
@@ -16,8 +14,10 @@ export interface Destination {
   readonly isDownload: boolean;
 }
 
-interface Target {
+export interface Target {
+  /** The core's name for the chosen file. */
   readonly target: string;
+  /** What the reader calls it. */
   readonly shown: string;
   readonly isDownload: boolean;
 }
@@ -39,8 +39,11 @@ type State = Pick<Saving, 'isSaving' | 'result' | 'error' | 'asking'>;
 const NOTHING: State = { isSaving: false, result: null, error: null, asking: null };
 const NOT_CHOSEN = 'No file was chosen, and nothing was written.';
 
-/** Saves one list. */
-export function useSaving(list: ListId): Saving {
+/** Has the core write to a target; answers what happened, in words. @throws ApiError `target-not-ours` unless `force` */
+export type WriteFile = (target: Target, force: boolean) => Promise<string>;
+
+/** Saves one text. */
+export function useSaving(writeFile: WriteFile): Saving {
   const [state, setState] = useState<State>(NOTHING);
   const tell = (result: string): void => {
     setState({ ...NOTHING, result });
@@ -48,14 +51,9 @@ export function useSaving(list: ListId): Saving {
   };
   const write = async (target: Target, force: boolean): Promise<void> => {
     try {
-      const saved = await request('export.save', {
-        list,
-        format: 'bibtex',
-        target: target.target,
-        force,
-      });
+      const happened = await writeFile(target, force);
       if (target.isDownload) await deliver(target.target);
-      tell(savedInWords(saved, target.shown));
+      tell(happened);
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.code !== 'target-not-ours') throw error;
