@@ -108,7 +108,7 @@ uiSuite('the reader’s computer', () => {
     const track = page.locator('label').filter({ hasText: 'Shortcuts of one key' });
     const on = await look(track);
     await track.click();
-    await expect(page.getByRole('switch')).not.toBeChecked();
+    await expect(page.getByRole('switch', { name: 'Shortcuts of one key' })).not.toBeChecked();
     expect(await look(track)).not.toBe(on);
     await track.click();
   });

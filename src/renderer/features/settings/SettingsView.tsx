@@ -1,6 +1,5 @@
 // The few things a reader sets. Each is done at once and kept by the core.
 import { useState, type ReactElement } from 'react';
-import { SwitchButton, SwitchField } from 'react-aria-components';
 import { toApiError, request, type ApiError } from '../../api/client.ts';
 import { changeSettings, useSettings } from '../../api/settings-store.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -10,6 +9,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { dateTimeInWords } from '../../ui/dates.ts';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { Part, Screen } from '../../ui/Screen.tsx';
+import { Switch } from './Switch.tsx';
 import styles from './SettingsView.module.css';
 
 /** The screen "Settings". */
@@ -68,21 +68,24 @@ export function SettingsView(): ReactElement {
         />
       </Part>
       <Part title="Keyboard">
-        <SwitchField
-          isSelected={settings.singleKeys}
+        <Switch
+          label="Shortcuts of one key"
+          isOn={settings.singleKeys}
+          help="With them, n begins a note and j goes to the next study. Switch them off if you use speech input or touch keys by accident; every command stays in the list of all commands."
           onChange={(singleKeys) => {
             change({ singleKeys });
           }}
-        >
-          <SwitchButton className={styles['switch'] ?? ''}>
-            <span className={styles['track']} aria-hidden="true" />
-            Shortcuts of one key
-          </SwitchButton>
-        </SwitchField>
-        <p className={styles['help']}>
-          With them, n begins a note and j goes to the next study. Switch them off if you use speech
-          input or touch keys by accident; every command stays in the list of all commands.
-        </p>
+        />
+      </Part>
+      <Part title="Copy of the atlas">
+        <Switch
+          label="Look for changes once a night"
+          isOn={settings.dailySync}
+          help="Some time between 22:30 and 05:00 UTC, while the companion is open, it asks the atlas what is new, and looks at your own studies and a thirtieth of the others. If it is never open then, it looks a few minutes after you open it, once in a day and a half."
+          onChange={(dailySync) => {
+            change({ dailySync });
+          }}
+        />
       </Part>
       <DataPart />
     </Screen>
