@@ -5,16 +5,19 @@ import { flushSync } from 'react-dom';
 import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { useKeyboard } from '../commands/use-keyboard.ts';
 import { CommandsAreOn, runCommand, useCommand, useLateCommand } from '../commands/registry.ts';
+import { closeReceipt } from '../api/receipt-place.ts';
 import { undoLast } from '../api/undo-store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { lazyPart, loadAllParts } from '../ui/lazy-part.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
-import { goTo, openList, openStudy, useScreen } from './navigation.ts';
+import { goTo, openList, openStudy, useScreen, visitStudy } from './navigation.ts';
 import { movePane } from './panes.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { useHostCommands } from './host-commands.ts';
 import { useLookCommands } from './look-commands.ts';
+import { useSyncAnnouncements } from './sync-announcements.ts';
+import { useSyncCommands } from './sync-commands.ts';
 import { Workspace } from './Workspace.tsx';
 import styles from './Shell.module.css';
 
@@ -49,6 +52,8 @@ export function Shell(): ReactElement {
   useKeyboard();
   useHostCommands();
   useLookCommands();
+  useSyncCommands();
+  useSyncAnnouncements();
   // Answered by the search itself while it is shown.
   useCommand(
     'search.focus',
@@ -67,6 +72,8 @@ export function Shell(): ReactElement {
     goTo('add-page');
   });
   useCommand('go.sync', () => {
+    // From elsewhere a receipt that was open is open still; here it is left.
+    if (screen === 'sync') closeReceipt();
     goTo('sync');
   });
   useCommand('go.settings', () => {
@@ -142,7 +149,7 @@ export function Shell(): ReactElement {
             <Boundary key={screen}>
               <Suspense fallback={null}>
                 {screen === 'add-page' && <AddPage onStored={openStudy} />}
-                {screen === 'sync' && <SyncView />}
+                {screen === 'sync' && <SyncView onOpenStudy={visitStudy} />}
                 {screen === 'settings' && <SettingsView />}
                 {screen === 'help' && <HelpView />}
               </Suspense>

@@ -1,10 +1,9 @@
-// The last line of the window: what was changed last, with its undo, and how a sync stands.
+// The last line of the window: what was changed last, with its undo, and how it stands with the copy.
 // Invariant: it is always there and never higher than one line of buttons, so that nothing jumps.
 import type { ReactElement } from 'react';
 import { undoLast, useLastChange } from '../api/undo-store.ts';
-import { useSyncState } from '../api/sync-store.ts';
-import { progressInWords } from '../ui/sync-words.ts';
 import { Button } from '../ui/Button.tsx';
+import { CopyStanding } from './CopyStanding.tsx';
 import styles from './StatusBar.module.css';
 
 export interface StatusBarProps {
@@ -15,7 +14,6 @@ export interface StatusBarProps {
 /** The status bar. */
 export function StatusBar({ onSlot }: StatusBarProps): ReactElement {
   const { done, canUndo, failure } = useLastChange();
-  const sync = useSyncState();
   return (
     <footer className={styles['bar']}>
       <div ref={onSlot} />
@@ -25,7 +23,7 @@ export function StatusBar({ onSlot }: StatusBarProps): ReactElement {
           Undo
         </Button>
       )}
-      <p className={styles['sync']}>{sync?.isRunning === true ? progressInWords(sync) : ''}</p>
+      <CopyStanding />
     </footer>
   );
 }

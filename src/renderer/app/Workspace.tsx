@@ -1,6 +1,6 @@
 // The three panes: lists and filters, the studies, the study with its notes.
 // Invariant: the open study is the place's; a narrow window shows fewer panes at once, never less.
-import { Suspense, useCallback, useState, type ReactElement } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { changePlace, useSettings } from '../api/settings-store.ts';
 import { CommandsAreOn, useCommand } from '../commands/registry.ts';
@@ -12,7 +12,7 @@ import { Boundary } from '../ui/Boundary.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import { ListNote } from './ListNote.tsx';
-import { openList } from './navigation.ts';
+import { onStudyVisit, openList } from './navigation.ts';
 import { paneCount, paneLimits, useWindowSize } from './pane-layout.ts';
 import { PaneSwitch } from './PaneSwitch.tsx';
 import { useRowClicks } from './row-clicks.ts';
@@ -58,6 +58,17 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
   const goBack = useCallback(() => {
     setNarrow('list');
   }, [setNarrow]);
+  const visit = useRef(enterStudy);
+  useEffect(() => {
+    visit.current = enterStudy;
+  });
+  useEffect(
+    () =>
+      onStudyVisit(() => {
+        visit.current();
+      }),
+    [],
+  );
   // Where one pane is shown at a time, a study that is chosen with the mouse is gone to.
   const listPane = useRowClicks(count === 1, enterStudy);
   useCommand(

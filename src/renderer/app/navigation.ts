@@ -29,6 +29,21 @@ export function openStudy(slug: Slug): void {
   changePlace({ screen: 'browse', ...placeOfList(null), slug, studyScroll: 0 });
 }
 
+type Visit = () => void;
+const visitors = new Set<Visit>();
+
+/** Opens a study as `openStudy`, and goes into it: for who came from another screen for it. */
+export function visitStudy(slug: Slug): void {
+  openStudy(slug);
+  for (const visit of visitors) visit();
+}
+
+/** Hears of visits, until the returned function is called. */
+export function onStudyVisit(visit: Visit): () => void {
+  visitors.add(visit);
+  return () => visitors.delete(visit);
+}
+
 /** The screen that is shown; a list that nobody has opened is no screen. */
 export function useScreen(): Screen {
   return useSettings(({ place }) =>

@@ -2,7 +2,15 @@
 // Invariant: no two commands share a key; a key of one letter works only outside of text fields and
 // only while the reader lets it.
 
-export const COMMAND_GROUPS = ['Find', 'Study', 'Notes', 'Lists', 'Go to', 'Window'] as const;
+export const COMMAND_GROUPS = [
+  'Find',
+  'Study',
+  'Notes',
+  'Lists',
+  'Copy',
+  'Go to',
+  'Window',
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 interface CommandRow {
@@ -46,6 +54,11 @@ export const COMMANDS = {
   'entry.remove': row('Lists', 'Take the study out of this list'),
   'entry.up': row('Lists', 'Move the study up', { keys: ['Alt+ArrowUp'] }),
   'entry.down': row('Lists', 'Move the study down', { keys: ['Alt+ArrowDown'] }),
+  'sync.start': row('Copy', 'Start a copy of the atlas'),
+  'sync.pause': row('Copy', 'Pause the copy'),
+  'sync.resume': row('Copy', 'Resume the copy'),
+  'sync.stop': row('Copy', 'Stop the copy'),
+  'receipts.open': row('Copy', 'Receipts of earlier copies'),
   'go.browse': row('Go to', 'All studies', { single: 'b' }),
   'go.add-page': row('Go to', 'Add a page', { single: 'a' }),
   'go.sync': row('Go to', 'Copy of the atlas', { single: 's' }),
