@@ -3,7 +3,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { findings, THEMES } from '../support/ui/axe.ts';
 import { uiSuite } from '../support/ui/browser.ts';
+import { startCopyApp, type CopyApp } from '../support/ui/copy-app.ts';
 import { startSeededApp, type SeededApp } from '../support/ui/seeded-app.ts';
+import { COPY_VISITS, openCopy, rest } from './copy-screens.ts';
 import { openWindow, SCREENS } from './screens.ts';
 
 const SIZES = [
@@ -20,6 +22,19 @@ async function sidewaysScroll(page: Page): Promise<number> {
   });
 }
 
+/** Looks at what is shown in every theme, and then in every size. */
+async function look(page: Page): Promise<void> {
+  for (const theme of THEMES) {
+    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+    expect(await findings(page), theme).toEqual([]);
+  }
+  for (const { name, viewport } of SIZES.slice(1)) {
+    await page.setViewportSize(viewport);
+    expect(await sidewaysScroll(page), name).toBeLessThanOrEqual(0);
+    expect(await findings(page), name).toEqual([]);
+  }
+}
+
 uiSuite('every screen', () => {
   let app: SeededApp;
   test.beforeAll(async () => {
@@ -33,19 +48,10 @@ uiSuite('every screen', () => {
     test(`${visit.name}: axe finds nothing in any theme and size, nothing scrolls sideways`, async ({
       page,
     }) => {
-      const [{ viewport: large }, ...smaller] = SIZES;
-      await page.setViewportSize(large);
+      await page.setViewportSize(SIZES[0].viewport);
       await openWindow(page, app);
       await visit.go(page, app);
-      for (const theme of THEMES) {
-        await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
-        expect(await findings(page), theme).toEqual([]);
-      }
-      for (const { name, viewport } of smaller) {
-        await page.setViewportSize(viewport);
-        expect(await sidewaysScroll(page), name).toBeLessThanOrEqual(0);
-        expect(await findings(page), name).toEqual([]);
-      }
+      await look(page);
     });
   }
 
@@ -69,4 +75,32 @@ uiSuite('every screen', () => {
     }
     expect(trouble).toEqual([]);
   });
+});
+
+uiSuite('every state of a copy', () => {
+  let app: CopyApp;
+  test.beforeAll(async () => {
+    app = await startCopyApp();
+    await app.run('sync', '--source', app.atlas.url, '--delay', '0');
+    const [first] = app.atlas.corpus.all().slice(-1);
+    if (first !== undefined) {
+      app.atlas.corpus.change(first.slug, (reading) => ({ ...reading, title: 'Another title' }));
+    }
+    await app.loseStudies();
+  });
+  test.afterAll(async () => {
+    await app.remove();
+  });
+
+  for (const visit of COPY_VISITS) {
+    test(`${visit.name}: axe finds nothing in any theme and size, nothing scrolls sideways`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(SIZES[0].viewport);
+      await openCopy(page, app);
+      await rest(page, app);
+      await visit.go(page, app);
+      await look(page);
+    });
+  }
 });
