@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { useAnswer } from '../api/use-answer.ts';
 import { useSyncState } from '../api/sync-store.ts';
 import { runCommand } from '../commands/registry.ts';
-import { copyInWords, standingInWords } from '../ui/sync-words.ts';
+import { copyInWords, copyLine } from '../ui/sync-words.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './StatusBar.module.css';
 
@@ -25,9 +25,8 @@ export function CopyStanding(): ReactElement {
   const sync = useSyncState();
   const status = useAnswer('status.get', isTime ? {} : null, ['mirror']);
   const now = useNow();
-  const standing = sync === null ? null : standingInWords(sync);
   const age = status.value === null ? '' : copyInWords(status.value.copy, now);
-  const words = standing ?? age;
+  const words = copyLine(sync, age);
   return (
     <>
       <button

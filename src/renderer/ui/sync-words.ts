@@ -114,6 +114,14 @@ export function copyInWords({ checkedAt, versions }: Status['copy'], now: number
   return `${age} · ${version}${versions.length > 1 ? ' and others' : ''}`;
 }
 
+/** The last line of the window: how the copying stands, else how old the copy is, and both where the last one failed. */
+export function copyLine(sync: SyncStateView | null, age: string): string {
+  const standing = sync === null ? null : standingInWords(sync);
+  if (standing === null) return age;
+  const isOver = sync?.isRunning === false && sync.unfinished === null;
+  return isOver && age !== '' ? `${standing} · ${age}` : standing;
+}
+
 /** What is said aloud when the standing has changed; null for every single step. */
 export function announcementOf(before: SyncStateView, after: SyncStateView): string | null {
   if (after.isRunning) {

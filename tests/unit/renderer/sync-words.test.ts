@@ -7,6 +7,7 @@ import { runChoices, runLines } from '../../../src/renderer/features/sync/run-li
 import {
   announcementOf,
   copyInWords,
+  copyLine,
   leftInWords,
   progressInWords,
   standingInWords,
@@ -130,6 +131,9 @@ describe('a copy that is unfinished', () => {
     const asking = unfinished({ isPaused: false, pendingRemoval: PENDING });
     expect(runChoices(asking)).toMatchObject({ canBegin: false, canStop: true });
     expect(standingInWords(asking)).toBe('The copy needs your decision');
+    expect(removalInWords({ ...PENDING, moved: 0 })[0]).toMatch(
+      /^480 of .* would be removed: their addresses say that nothing is there any more\.$/u,
+    );
     expect(removalInWords(PENDING)[0]).toBe(
       `500 of the 6,145 studies that were copied from ${SITE} would be removed: 480 addresses say that nothing is there any more, and 20 addresses lead to another study.`,
     );
@@ -153,6 +157,18 @@ describe('the age of a copy', () => {
   it('names what a page said, and no more', () => {
     expect(versionInWords({ ...version, scanner: null })).toBe('Generator v1 / policy v0.1');
     expect(versionInWords({ generator: null, scanner: null, policy: null })).toBeNull();
+  });
+});
+
+describe('the last line of the window', () => {
+  const failure = { code: 'source-refused', message: 'No.', retryable: true, ref: null } as const;
+  it('is the age of the copy, the copying where there is some, and both after a failure', () => {
+    const age = 'Copy checked today';
+    expect(copyLine(null, age)).toBe(age);
+    expect(copyLine(exampleSyncState(), age)).toBe(age);
+    expect(copyLine(unfinished(), age)).toBe('Copy paused at 412 of 6,145');
+    expect(copyLine(exampleSyncState({ failure }), age)).toBe(`The last copy stopped · ${age}`);
+    expect(copyLine(exampleSyncState({ failure }), '')).toBe('The last copy stopped');
   });
 });
 

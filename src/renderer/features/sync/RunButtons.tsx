@@ -34,7 +34,7 @@ export function RunButtons({ sync, actions }: RunButtonsProps): ReactElement {
   }, [begin, canBegin, canPause, canStop]);
   return (
     <>
-      <div className={styles['buttons']} ref={row}>
+      <div className={`${styles['buttons'] ?? ''} ${styles['run'] ?? ''}`} ref={row}>
         <Button look="main" isDisabled={!canBegin} onPress={press(actions.begin)}>
           {begin === 'resume' ? 'Resume' : 'Start copying'}
         </Button>
