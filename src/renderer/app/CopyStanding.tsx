@@ -23,7 +23,9 @@ export function CopyStanding(): ReactElement {
     };
   }, []);
   const sync = useSyncState();
-  const status = useAnswer('status.get', isTime ? {} : null, ['mirror']);
+  // While a copy runs its age is not shown, and changes all the time.
+  const isAsked = isTime && sync?.isRunning !== true;
+  const status = useAnswer('status.get', isAsked ? {} : null, ['mirror']);
   const now = useNow();
   const age = status.value === null ? '' : copyInWords(status.value.copy, now);
   const words = copyLine(sync, age);
@@ -36,7 +38,9 @@ export function CopyStanding(): ReactElement {
           runCommand('go.sync');
         }}
       >
-        <span className={styles['words']}>{words === '' ? 'Copy of the atlas' : words}</span>
+        <span className={styles['words']}>
+          {words === '' ? 'How it stands with the copy' : words}
+        </span>
       </button>
       {/* Where there is no room for one more thing to press: the screens above lead there too. */}
       <p className={styles['line']}>{words}</p>

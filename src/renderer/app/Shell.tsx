@@ -16,8 +16,7 @@ import { movePane } from './panes.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { useHostCommands } from './host-commands.ts';
 import { useLookCommands } from './look-commands.ts';
-import { useSyncAnnouncements } from './sync-announcements.ts';
-import { useSyncCommands } from './sync-commands.ts';
+import { SyncWatch } from './SyncWatch.tsx';
 import { Workspace } from './Workspace.tsx';
 import styles from './Shell.module.css';
 
@@ -52,8 +51,6 @@ export function Shell(): ReactElement {
   useKeyboard();
   useHostCommands();
   useLookCommands();
-  useSyncCommands();
-  useSyncAnnouncements();
   // Answered by the search itself while it is shown.
   useCommand(
     'search.focus',
@@ -157,6 +154,7 @@ export function Shell(): ReactElement {
           </div>
         )}
       </main>
+      <SyncWatch />
       <StatusBar onSlot={setSwitchSlot} />
       <CommandPalette />
     </div>

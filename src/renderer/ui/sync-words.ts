@@ -106,7 +106,7 @@ export function versionInWords(version: Omit<CopyVersion, 'studies'>): string | 
 
 /** `Copy checked 3 days ago · Generator v1 / Scanner v1.4 / policy v0.1`. */
 export function copyInWords({ checkedAt, versions }: Status['copy'], now: number): string {
-  if (checkedAt === null) return 'No copy of the atlas yet';
+  if (checkedAt === null) return 'No copy taken yet';
   const [first] = versions;
   const version = first === undefined ? null : versionInWords(first);
   const age = `Copy checked ${ageInWords(checkedAt, now)}`;

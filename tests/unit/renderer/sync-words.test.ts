@@ -151,7 +151,7 @@ describe('the age of a copy', () => {
       / and others$/u,
     );
     expect(copyInWords({ checkedAt: NOON, versions: [] }, NOON)).toBe('Copy checked today');
-    expect(copyInWords({ checkedAt: null, versions: [] }, NOON)).toBe('No copy of the atlas yet');
+    expect(copyInWords({ checkedAt: null, versions: [] }, NOON)).toBe('No copy taken yet');
   });
 
   it('names what a page said, and no more', () => {

@@ -25,32 +25,34 @@ export interface SyncViewProps {
 
 /** The screen. */
 export function SyncView({ onOpenStudy }: SyncViewProps): ReactElement {
-  const sync = useSyncState();
   const receipt = useReceiptPlace((place) => place.open);
+  return (
+    <OpenStudy value={onOpenStudy}>
+      {receipt !== null && <ReceiptView key={receipt} id={receipt} onClose={closeReceipt} />}
+      <CopyScreen isShown={receipt === null} />
+    </OpenStudy>
+  );
+}
+
+/** All parts. Beside an open receipt it is there without them: its commands work, and what was typed stays. */
+function CopyScreen({ isShown }: { readonly isShown: boolean }): ReactElement | null {
+  const sync = useSyncState();
   const kept = useSettings((state) => state.settings.source);
   const [typed, setTyped] = useState<string | null>(null);
   const source = typed ?? kept;
   const actions = useRunActions(sync, source);
-  if (receipt !== null) {
-    return (
-      <OpenStudy value={onOpenStudy}>
-        <ReceiptView key={receipt} id={receipt} onClose={closeReceipt} />
-      </OpenStudy>
-    );
-  }
+  if (!isShown) return null;
   return (
-    <OpenStudy value={onOpenStudy}>
-      <Screen title="Copy of the atlas">
-        <DecisionPart pending={sync?.unfinished?.pendingRemoval ?? null} />
-        <NowPart sync={sync} actions={actions} />
-        <SourcePart source={source} onChange={setTyped} />
-        <CopyFacts />
-        <BundlePart />
-        <MakeBundle />
-        <LastReceipt receipt={sync?.receipt ?? null} />
-        <ReceiptsPart />
-        <RereadPart isRunning={sync?.isRunning === true} />
-      </Screen>
-    </OpenStudy>
+    <Screen title="Copy of the atlas">
+      <DecisionPart pending={sync?.unfinished?.pendingRemoval ?? null} />
+      <NowPart sync={sync} actions={actions} />
+      <SourcePart source={source} onChange={setTyped} />
+      <CopyFacts />
+      <BundlePart />
+      <MakeBundle />
+      <LastReceipt receipt={sync?.receipt ?? null} />
+      <ReceiptsPart />
+      <RereadPart isRunning={sync?.isRunning === true} />
+    </Screen>
   );
 }
