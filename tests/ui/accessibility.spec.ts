@@ -81,7 +81,7 @@ uiSuite('every state of a copy', () => {
   let app: CopyApp;
   test.beforeAll(async () => {
     app = await startCopyApp();
-    await app.run('sync', '--source', app.atlas.url, '--delay', '0');
+    await app.takeCopy();
     const [first] = app.atlas.corpus.all().slice(-1);
     if (first !== undefined) {
       app.atlas.corpus.change(first.slug, (reading) => ({ ...reading, title: 'Another title' }));

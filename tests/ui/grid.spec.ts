@@ -140,7 +140,7 @@ uiSuite('the grid and the keys', () => {
     await page.keyboard.press(',');
     await expect(page.getByRole('heading', { level: 2, name: 'Settings' })).toBeVisible();
     await page.locator('label').filter({ hasText: 'Shortcuts of one key' }).click();
-    await expect(page.getByRole('switch')).not.toBeChecked();
+    await expect(page.getByRole('switch', { name: 'Shortcuts of one key' })).not.toBeChecked();
     await screens.getByRole('button', { name: 'Studies' }).click();
     await page.getByRole('row').first().click();
     for (const letter of LETTERS) await page.keyboard.press(letter);
@@ -177,7 +177,9 @@ uiSuite('the grid and the keys', () => {
       .click();
     await page.getByRole('row').first().click();
     await collect();
-    const titles = COMMAND_IDS.filter((id) => id !== 'palette.open').map(
+    // Those of a copy that is under way are offered while there is one (see sync.spec.ts).
+    const elsewhere = new Set(['palette.open', 'sync.pause', 'sync.resume', 'sync.stop']);
+    const titles = COMMAND_IDS.filter((id) => !elsewhere.has(id)).map(
       (id): string => COMMANDS[id].title,
     );
     expect(titles.filter((title) => !found.has(title))).toEqual([]);

@@ -29,6 +29,13 @@ function standing(page: Page): ReturnType<Page['locator']> {
   return page.getByRole('contentinfo');
 }
 
+/** Runs a command by its name. */
+async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.getByRole('dialog').getByRole('menuitem', { name: title }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
 uiSuite('a copy of the atlas', () => {
   let app: CopyApp;
   let folder: string;
@@ -47,7 +54,7 @@ uiSuite('a copy of the atlas', () => {
   }) => {
     app.atlas.configure({ latencyMs: 30 });
     await openCopy(page, app);
-    await expect(standing(page)).toContainText('No copy of the atlas yet');
+    await expect(standing(page)).toContainText('No copy taken yet');
     const bar = await standing(page).boundingBox();
     await copyButton(page, 'Start copying').click();
     await expect(copyWords(page, /^Copying: /u)).toBeVisible();
@@ -84,7 +91,9 @@ uiSuite('a copy of the atlas', () => {
     expect(status(app)).toMatchObject({ unfinishedSync: null, studies: { site: COPY_STUDIES } });
   });
 
-  test('is stopped by a command from another screen; what was copied stays', async ({ page }) => {
+  test('is paused, gone on with and stopped by commands; what was copied stays', async ({
+    page,
+  }) => {
     app.atlas.configure({ latencyMs: 30 });
     await openCopy(page, app);
     await copyButton(page, 'Start copying').click();
@@ -94,12 +103,29 @@ uiSuite('a copy of the atlas', () => {
       .getByRole('button', { name: 'Studies' })
       .click();
     await expect(standing(page)).toContainText(/Copying: \d+ of 300/u);
-    await page.keyboard.press('ControlOrMeta+K');
-    await page.keyboard.type('stop the copy');
-    await page.keyboard.press('Enter');
+    await command(page, 'Pause the copy');
+    await expect(standing(page)).toContainText(/Copy paused at \d+ of 300/u);
+    await command(page, 'Resume the copy');
+    await expect(copyWords(page, /^Copying: \d+ of 300/u)).toBeVisible();
+    await command(page, 'Stop the copy');
     await expect(standing(page)).toContainText('Copy checked today');
     expect(status(app).unfinishedSync).toBeNull();
     expect(status(app).studies.site).toBeGreaterThan(0);
+  });
+
+  test('that was cut off by a crash goes on by itself when the program is opened again', async ({
+    page,
+  }) => {
+    app.atlas.configure({ latencyMs: 30 });
+    await openCopy(page, app);
+    await copyButton(page, 'Start copying').click();
+    await app.atlas.whenAsked(80);
+    await app.kill();
+    expect(status(app).unfinishedSync).toMatchObject({ isPaused: false });
+    await app.restart();
+    await openCopy(page, app);
+    await copied(page);
+    expect(status(app)).toMatchObject({ unfinishedSync: null, studies: { site: COPY_STUDIES } });
   });
 
   test('without a connection it waits calmly, and goes on when it is back', async ({ page }) => {
@@ -147,7 +173,7 @@ uiSuite('a copy of the atlas', () => {
   test('leaves a receipt that shows a badge that flipped, is searched, and is saved', async ({
     page,
   }) => {
-    await app.run('sync', '--source', app.atlas.url, '--delay', '0');
+    await app.takeCopy();
     const flipped = app.atlas.corpus.all().find(({ badges }) => badges.pem?.value === 'required');
     if (flipped === undefined) throw new Error('no study with the badge');
     const other = app.atlas.corpus
@@ -193,12 +219,20 @@ uiSuite('a copy of the atlas', () => {
     await expect(copyButton(page, 'Copy of the atlas:')).toHaveCount(1);
     await copyButton(page, 'Copy of the atlas:').click();
     await expect(flips).toBeVisible();
+
+    // All receipts again, from any screen.
+    await page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('button', { name: 'Help' })
+      .click();
+    await command(page, 'Receipts of earlier copies');
+    await expect(page.getByRole('heading', { name: 'Receipts', exact: true })).toBeFocused();
   });
 
   test('of thousands of new studies leaves a receipt that is drawn in portions', async ({
     page,
   }) => {
-    await app.run('sync', '--source', app.atlas.url, '--delay', '0');
+    await app.takeCopy();
     await openCopy(page, app);
     await copyButton(page, 'Show the whole receipt').click();
     const added = page.locator('section').filter({
@@ -211,7 +245,7 @@ uiSuite('a copy of the atlas', () => {
 
   test('that would remove many studies asks, and does what is chosen', async ({ page }) => {
     test.setTimeout(120_000);
-    await app.run('sync', '--source', app.atlas.url, '--delay', '0');
+    await app.takeCopy();
     await app.loseStudies();
     await openCopy(page, app);
     await copyButton(page, 'Start copying').click();
@@ -229,7 +263,7 @@ uiSuite('a copy of the atlas', () => {
 
   test('removes them where that is chosen; they can still be read', async ({ page }) => {
     test.setTimeout(120_000);
-    await app.run('sync', '--source', app.atlas.url, '--delay', '0');
+    await app.takeCopy();
     await app.loseStudies();
     await openCopy(page, app);
     await copyButton(page, 'Start copying').click();
@@ -240,6 +274,8 @@ uiSuite('a copy of the atlas', () => {
     const gone = page.locator('section').filter({
       has: page.getByRole('heading', { name: `Gone: ${GONE_STUDIES} studies` }),
     });
+    // Where one part of the window fits at a time, the study is gone to.
+    await page.setViewportSize({ width: 320, height: 640 });
     await gone.getByRole('listitem').first().getByRole('button').click();
     await expect(page.locator('#study-heading')).toBeVisible();
   });

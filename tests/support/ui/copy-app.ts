@@ -12,6 +12,8 @@ const DAY_MS = 86_400_000;
 
 export interface CopyApp extends App {
   readonly atlas: FakeAtlas;
+  /** Takes a copy from the command line while the program is closed, so that it does not meet it half done. */
+  takeCopy(): Promise<void>;
   /** Takes studies away at their addresses, and has two days pass since their addresses said so first. */
   loseStudies(): Promise<void>;
 }
@@ -21,13 +23,19 @@ export async function startCopyApp(options: AppOptions = {}): Promise<CopyApp> {
   const atlas = await startFakeAtlas({ studies: COPY_STUDIES, seed: 7 });
   const app = await startApp(options);
   app.cli('call', 'settings.set', JSON.stringify({ settings: { source: atlas.url } }));
+  const takeCopy = async (): Promise<void> => {
+    await app.stop();
+    await app.run('sync', '--source', atlas.url, '--delay', '0');
+    await app.restart();
+  };
   return {
     ...app,
     atlas,
+    takeCopy,
     async loseStudies() {
       const lost = atlas.corpus.all().slice(0, GONE_STUDIES);
       for (const { slug } of lost) atlas.corpus.remove(slug, 410);
-      await app.run('sync', '--source', atlas.url, '--delay', '0');
+      await takeCopy();
       const db = new Database(path.join(app.data, 'atlas.sqlite'));
       try {
         const moved = db
