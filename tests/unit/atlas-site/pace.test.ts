@@ -86,6 +86,42 @@ describe('the pace of a site', () => {
     expect(clock.now()).toBe(1000);
   });
 
+  it('is silent once for each silence that was asked for, though the clock is set back after it', async () => {
+    const clock = makeClock();
+    const pace = createPace({ atOnce: 2, delayMs: 0, ...clock });
+    pace.hold(600_000);
+    await pace.run(never, () => Promise.resolve());
+    clock.set(1000);
+    for (let request = 0; request < 4; request += 1) await pace.run(never, () => Promise.resolve());
+    expect(clock.now()).toBe(1000);
+    pace.hold(5000);
+    await pace.run(never, () => Promise.resolve());
+    expect(clock.now()).toBe(6000);
+  });
+
+  it('is silent for all of a longer silence that is asked for in the same moment', async () => {
+    const clock = makeClock();
+    const pace = createPace({ atOnce: 1, delayMs: 0, ...clock });
+    pace.hold(1000);
+    pace.hold(2000);
+    await pace.run(never, () => Promise.resolve());
+    expect(clock.now()).toBe(1_002_000);
+  });
+
+  it('asks for no timer that is too long for one, and waits as long as it should', async () => {
+    const clock = makeClock();
+    const waits: number[] = [];
+    const delay: Delay = (milliseconds, signal) => {
+      waits.push(milliseconds);
+      return clock.delay(milliseconds, signal);
+    };
+    const pace = createPace({ atOnce: 1, delayMs: 3_000_000_000, now: clock.now, delay });
+    await pace.run(never, () => Promise.resolve());
+    await pace.run(never, () => Promise.resolve());
+    expect(clock.now()).toBe(3_001_000_000);
+    expect(Math.max(...waits)).toBeLessThan(2 ** 31);
+  });
+
   it('ends on a clock that stands still', async () => {
     let waits = 0;
     const delay: Delay = () => Promise.resolve(void (waits += 1));

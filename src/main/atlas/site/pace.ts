@@ -24,6 +24,15 @@ export interface Pace {
   hold(milliseconds: number): void;
 }
 
+/** A stretch of time that began at a moment. */
+interface Span {
+  readonly began: number;
+  readonly lengthMs: number;
+}
+
+/** Beyond this a timer fires at once (https://nodejs.org/api/timers.html#settimeoutcallback-delay-args). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A pace of `atOnce` requests side by side, `delayMs` from start to start. */
 export function createPace(options: PaceOptions): Pace {
   const { now, delay } = options;
@@ -31,8 +40,7 @@ export function createPace(options: PaceOptions): Pace {
   let free = options.atOnce;
   const waiting: (() => void)[] = [];
   let lastStart: number | null = null;
-  let holdBegan = 0;
-  let holdMs = 0;
+  let hold: Span | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   function takeSlot(): Promise<void> {
@@ -49,18 +57,23 @@ export function createPace(options: PaceOptions): Pace {
   }
 
   // A clock that jumps back must not stretch a pause: what has passed counts as at least nothing.
-  function left(began: number, length: number): number {
-    return length - Math.max(0, now() - began);
+  function left({ began, lengthMs }: Span): number {
+    return lengthMs - Math.max(0, now() - began);
+  }
+
+  async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    for (let rest = milliseconds; rest > 0; rest -= LONGEST_TIMER_MS) {
+      await delay(Math.min(rest, LONGEST_TIMER_MS), signal);
+    }
   }
 
   async function waitForTurn(signal: AbortSignal): Promise<void> {
-    if (lastStart !== null && left(lastStart, delayMs) > 0) {
-      await delay(left(lastStart, delayMs), signal);
-    }
-    // A hold that came while this one was waited out is waited out as well.
-    for (let waited = -1; waited !== holdBegan && left(holdBegan, holdMs) > 0;) {
-      waited = holdBegan;
-      await delay(left(holdBegan, holdMs), signal);
+    if (lastStart !== null) await wait(left({ began: lastStart, lengthMs: delayMs }), signal);
+    while (hold !== null) {
+      const waited = hold;
+      await wait(left(waited), signal);
+      // Waited out once is enough, whatever the clock says by then; one that came meanwhile is waited out as well.
+      if (hold === waited) hold = null;
     }
     lastStart = now();
   }
@@ -83,10 +96,9 @@ export function createPace(options: PaceOptions): Pace {
       delayMs = Math.max(delayMs, milliseconds);
     },
     hold(milliseconds) {
-      if (milliseconds <= left(holdBegan, holdMs)) return;
-      holdBegan = now();
-      holdMs = milliseconds;
-      options.onHold?.(holdBegan + holdMs);
+      if (milliseconds <= (hold === null ? 0 : left(hold))) return;
+      hold = { began: now(), lengthMs: milliseconds };
+      options.onHold?.(hold.began + milliseconds);
     },
   };
 }
