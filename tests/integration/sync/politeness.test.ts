@@ -142,6 +142,17 @@ describe('the pace', () => {
     expect(clock.waits).toEqual([120_000]);
   });
 
+  it('is silence where a guard asks for it, and the guarded page is not asked for again', async () => {
+    const atlas = await makeAtlas({ studies: 12 });
+    const clock = makeClock();
+    const path = `/evidence/${atlas.corpus.all()[6]?.slug ?? ''}`;
+    atlas.faults.set({ path }, { kind: 'challenge', status: 403, retryAfter: '120' });
+    const receipt = await sync({ atlas, data: await openData(), clock });
+    expect(receipt.unreadable).toHaveLength(1);
+    expect(askedPages(atlas).filter((asked) => asked === path)).toHaveLength(1);
+    expect(clock.waits).toEqual([120_000]);
+  });
+
   it('ends the run, to be gone on with, where the silence is longer than an hour', async () => {
     const atlas = await makeAtlas({ studies: 60 });
     const data = await openData();

@@ -37,6 +37,16 @@ describe('robots.txt', () => {
     },
   );
 
+  it('may ask for a pause of ten minutes; for a longer one nothing is asked at all', () => {
+    expect(read('User-agent: *\nCrawl-delay: 600\n').crawlDelayMs).toBe(600_000);
+    expect(() => read('User-agent: *\nCrawl-delay: 3000000\n')).toThrow(
+      expect.objectContaining({
+        code: 'source-refused',
+        message: expect.stringContaining('wait 50000 minutes between two pages') as string,
+      }),
+    );
+  });
+
   it('names sitemaps as they are written', () => {
     const text = `Sitemap: ${HOST}/a.xml\nsitemap: https://elsewhere.example/b.xml\n`;
     expect(read(text).sitemaps).toEqual([`${HOST}/a.xml`, 'https://elsewhere.example/b.xml']);
