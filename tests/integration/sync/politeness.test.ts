@@ -117,6 +117,17 @@ describe('the pace', () => {
     expect(clock.waits).toEqual(Array.from({ length: receipt.requests - 1 }, () => 7000));
   });
 
+  it('that the site asks for is not kept where it is beyond reason: nothing is asked for', async () => {
+    const robots = 'User-agent: *\nCrawl-delay: 3000000\n';
+    const atlas = await makeAtlas({ studies: 6, robots });
+    const clock = makeClock();
+    await expect(sync({ atlas, data: await openData(), clock })).rejects.toMatchObject({
+      code: 'source-refused',
+    });
+    expect(atlas.requests.map((request) => request.path)).toEqual(['/robots.txt']);
+    expect(clock.waits).toEqual([]);
+  });
+
   it('does not go below a second but on this computer', () => {
     const options = {
       version: '1',

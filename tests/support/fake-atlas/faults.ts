@@ -19,7 +19,11 @@ export type Replacement =
   | { readonly kind: 'cut' }
   /** Headers at once, the body never. */
   | { readonly kind: 'hang' }
-  | { readonly kind: 'challenge'; readonly status: 200 | 403 | 503 }
+  | {
+      readonly kind: 'challenge';
+      readonly status: 200 | 403 | 503;
+      readonly retryAfter?: string;
+    }
   /** A web page that is no study (a challenge that does not name itself is one), or bytes that are no text. */
   | { readonly kind: 'garbage'; readonly as: 'page' | 'bytes' | 'empty' | 'challenge' }
   | { readonly kind: 'too-large' }
@@ -119,6 +123,7 @@ export function answerWithFault(fault: Replacement, { request, response, now }: 
       response.writeHead(fault.status, {
         'content-type': 'text/html',
         'cf-mitigated': 'challenge',
+        ...(fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }),
       });
       response.end(CHALLENGE_PAGE);
       return;

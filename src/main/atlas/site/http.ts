@@ -66,11 +66,10 @@ export function createHttp(options: HttpOptions): Http {
     async get(request, signal) {
       for (let attempt = 1; ; attempt += 1) {
         const answer = await tryOnce(request, signal);
-        if (!mayHelpToRetry(answer)) return answer;
         const holdMs = askedToWait(answer, now());
         if (holdMs !== null && holdMs > LONGEST_HOLD_MS) return { kind: 'hold-too-long', holdMs };
         if (holdMs !== null) pace.hold(holdMs);
-        if (attempt >= (request.tries ?? TRIES)) return answer;
+        if (!mayHelpToRetry(answer) || attempt >= (request.tries ?? TRIES)) return answer;
         if (holdMs === null) await delay(backoff(attempt, random()), signal);
       }
     },
@@ -97,8 +96,11 @@ export function isChallenge(headers: Headers): boolean {
   return headers.get('cf-mitigated') === 'challenge';
 }
 
+/** A silence that is asked for with an error of the server, or by a guard: it counts for everything that is asked next. */
 function askedToWait(answer: HttpAnswer, now: number): number | null {
-  return answer.kind === 'answer' ? readRetryAfter(answer.headers.get('retry-after'), now) : null;
+  if (answer.kind !== 'answer') return null;
+  if (!isOverload(answer.status) && !isChallenge(answer.headers)) return null;
+  return readRetryAfter(answer.headers.get('retry-after'), now);
 }
 
 function headersFor(userAgent: string, validators: Validators | null): Record<string, string> {
