@@ -156,11 +156,10 @@ async function askFor(
 async function fetchPatiently(
   page: QueuedPage,
   validators: Validators | null,
-  { source, connection, report, signal }: FetchTools,
+  { source, connection, signal }: FetchTools,
 ): Promise<FetchedPage> {
   for (;;) {
     const answer = await source.fetch(page, validators, signal);
-    report.wait(null);
     if (answer.kind !== 'failed' || answer.failure !== 'offline') return answer;
     if (!(await connection.back(signal))) return answer;
   }

@@ -1,5 +1,6 @@
 // Tells how a sync stands, at most ten times a second, with an estimate of the rest.
-// Invariant: an estimate is made of what the last pages took, and none is given before it can be honest.
+// Invariant: an estimate is made of what the last pages took, and none is given before it can be honest. A wait is told
+// until it is over: a late answer to an earlier request does not end it.
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import {
   NO_PROGRESS,
@@ -12,6 +13,9 @@ const PROGRESS_EVERY_MS = 100;
 /** The pace is that of the last pages, so that a slow hour is forgotten. */
 const PACE_PAGES = 100;
 const PACE_AT_LEAST = 10;
+/** A gap between two pages that is longer, and out of all proportion, is no pace: the computer slept. */
+const LONGEST_PACE_MS = 60_000;
+const OUT_OF_PROPORTION = 10;
 
 export interface Reporter {
   begin(state: SyncState, done: number, total: number): void;
@@ -21,7 +25,10 @@ export interface Reporter {
   asking(slug: Slug): void;
   /** A page is done. */
   step(isUnreadable: boolean): void;
-  /** The run waits until then, for a reason; null: it goes on. */
+  /**
+   * The run waits until then, for a reason. Null: there is a connection again; where the site has asked for silence, the
+   * run waits on for that. A wait whose time has passed ends with the next page that is asked for or done.
+   */
   wait(wait: SyncWait | null): void;
 }
 
@@ -34,6 +41,8 @@ export function createReporter(
   let reportedAt = 0;
   /** The state to go back to after waiting. */
   let working: SyncState = 'idle';
+  /** The silence that the site asked for last, and when. */
+  let silence: { readonly since: UnixMs; readonly wait: SyncWait } | null = null;
   let stepTimes: number[] = [];
 
   function tell(change: Partial<SyncProgress>, isAtOnce: boolean): void {
@@ -44,21 +53,49 @@ export function createReporter(
     onProgress(progress);
   }
 
+  /** The silence that lasts now. A clock that was set back before its beginning says nothing of it. */
+  function lasting(): SyncWait | null {
+    const now = clock.now();
+    return silence !== null && silence.since <= now && now < silence.wait.until
+      ? silence.wait
+      : null;
+  }
+
+  function tellWait(wait: SyncWait | null): void {
+    if (wait === progress.wait) return;
+    // The pause is no measure of the pages after it.
+    stepTimes = [];
+    tell({ state: wait === null ? working : 'waiting', wait, leftMs: null }, true);
+  }
+
+  function endWaitThatIsOver(): void {
+    const { wait } = progress;
+    if (wait === null) return;
+    const isOver = wait.reason === 'site-asked' ? lasting() === null : clock.now() >= wait.until;
+    if (isOver) tellWait(lasting());
+  }
+
   return {
     begin(state, done, total) {
       working = state;
       stepTimes = [];
-      tell({ state, done, total, current: null, leftMs: null, wait: null }, true);
+      const wait = ASKING.has(state) ? lasting() : null;
+      const told = wait === null ? state : 'waiting';
+      tell({ state: told, done, total, current: null, leftMs: null, wait }, true);
     },
     more() {
       progress = { ...progress, total: progress.total + 1 };
     },
     asking(slug) {
+      endWaitThatIsOver();
       tell({ current: slug }, false);
     },
     step(isUnreadable) {
-      stepTimes = [...stepTimes.slice(1 - PACE_PAGES), clock.now()];
+      endWaitThatIsOver();
       const done = progress.done + 1;
+      if (progress.wait === null) {
+        stepTimes = [...stepTimes.slice(-PACE_PAGES), clock.now()];
+      }
       tell(
         {
           done,
@@ -69,19 +106,29 @@ export function createReporter(
       );
     },
     wait(wait) {
-      if (wait === null && progress.wait === null) return;
-      // The pause is no measure of the pages after it.
-      stepTimes = [];
-      tell({ state: wait === null ? working : 'waiting', wait, leftMs: null }, true);
+      if (wait?.reason === 'site-asked') silence = { since: clock.now(), wait };
+      tellWait(wait ?? lasting());
     },
   };
 }
 
-/** What so many pages will take at the pace of the last ones, in milliseconds; null where too few were seen. */
+/** States in which pages are asked for. */
+const ASKING: ReadonlySet<SyncState> = new Set(['checking', 'fetching']);
+
+/**
+ * What so many pages will take at the pace of the last ones, in milliseconds; null where too few were seen. Gaps in which
+ * the computer slept, or the clock was set, are no pace and are left out.
+ */
 export function estimate(stepTimes: readonly number[], left: number): number | null {
-  const [first] = stepTimes;
-  const last = stepTimes.at(-1);
-  if (first === undefined || last === undefined || stepTimes.length < PACE_AT_LEAST) return null;
-  if (last < first) return null;
-  return Math.round(((last - first) / (stepTimes.length - 1)) * Math.max(0, left));
+  const gaps = stepTimes
+    .slice(1)
+    .map((time, step) => time - (stepTimes[step] ?? time))
+    .filter((gap) => gap >= 0)
+    .sort((a, b) => a - b);
+  const median = gaps[Math.floor(gaps.length / 2)] ?? 0;
+  const longest = Math.max(LONGEST_PACE_MS, median * OUT_OF_PROPORTION);
+  const paces = gaps.filter((gap) => gap <= longest);
+  if (paces.length < PACE_AT_LEAST) return null;
+  const mean = paces.reduce((sum, gap) => sum + gap, 0) / paces.length;
+  return Math.round(mean * Math.max(0, left));
 }

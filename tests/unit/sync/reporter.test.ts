@@ -11,6 +11,20 @@ describe('an estimate', () => {
     expect(estimate(times, 0)).toBe(0);
   });
 
+  it('leaves out an hour of sleep, and keeps a slow minute', () => {
+    const pages = (gaps: readonly number[]): number[] => {
+      let time = 0;
+      return [time, ...gaps.map((gap) => (time += gap))];
+    };
+    const everySecond = Array.from({ length: 49 }, () => 1000);
+    const slept = pages([...everySecond, 3_600_000, ...everySecond]);
+    expect(estimate(slept, 6000)).toBe(6_000_000);
+    const slow = pages([...everySecond, 51_000, ...everySecond, 1000]);
+    expect(estimate(slow, 6000)).toBe(6000 * 1500);
+    // Where every page takes minutes, minutes are the pace.
+    expect(estimate(pages(Array.from({ length: 20 }, () => 300_000)), 10)).toBe(3_000_000);
+  });
+
   it('is not made of a few pages, nor of a clock that was set back', () => {
     expect(estimate([0, 1000, 2000], 600)).toBeNull();
     expect(estimate([...Array.from({ length: 10 }, (_, step) => 9000 + step), 10], 5)).toBeNull();
@@ -38,16 +52,69 @@ describe('the reporter', () => {
     expect(told.at(-1)).toMatchObject({ state: 'finishing', unreadable: 5, current: null });
   });
 
+  const offline = { reason: 'offline', until: 5000 as UnixMs } as const;
+  const silence = { reason: 'site-asked', until: 60_000 as UnixMs } as const;
+
   it('says that it waits, why and until when, and goes on in the state it was in', () => {
     const { told, reporter } = report();
     reporter.begin('fetching', 3, 10);
-    const wait = { reason: 'offline', until: 5000 as UnixMs } as const;
-    reporter.wait(wait);
-    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait, done: 3, leftMs: null });
+    reporter.wait(offline);
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: offline, done: 3, leftMs: null });
     reporter.wait(null);
     expect(told.at(-1)).toMatchObject({ state: 'fetching', wait: null });
     const before = told.length;
     reporter.wait(null);
     expect(told).toHaveLength(before);
+  });
+
+  it('says that the site asked for silence for as long as that lasts, whatever answers come late', () => {
+    const { clock, told, reporter } = report();
+    reporter.begin('fetching', 0, 100);
+    reporter.wait(silence);
+    clock.time = 500;
+    reporter.step(false);
+    reporter.asking('s1' as Slug);
+    reporter.wait(null);
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: silence, done: 1, leftMs: null });
+    clock.time = 60_000;
+    reporter.asking('s2' as Slug);
+    expect(told.at(-1)).toMatchObject({ state: 'fetching', wait: null });
+  });
+
+  it('says so again after a connection that was lost meanwhile, and in the next state that asks', () => {
+    const { told, reporter } = report();
+    reporter.begin('checking', 0, 0);
+    reporter.wait(silence);
+    reporter.wait(offline);
+    expect(told.at(-1)).toMatchObject({ wait: offline });
+    reporter.wait(null);
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: silence });
+    reporter.begin('planning', 0, 10);
+    expect(told.at(-1)).toMatchObject({ state: 'planning', wait: null });
+    reporter.begin('fetching', 0, 10);
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: silence });
+  });
+
+  it('goes on where the clock was set back to before the wait', () => {
+    const { clock, told, reporter } = report();
+    clock.time = 1000;
+    reporter.begin('fetching', 0, 10);
+    reporter.wait(silence);
+    clock.time = 0;
+    reporter.step(false);
+    expect(told.at(-1)).toMatchObject({ state: 'fetching', wait: null });
+  });
+
+  it('makes no estimate of the pages around a wait', () => {
+    const { clock, told, reporter } = report();
+    reporter.begin('fetching', 0, 100);
+    for (let page = 0; page < 20; page += 1) {
+      clock.time += 1000;
+      if (page === 10) reporter.wait({ reason: 'offline', until: 30_000 as UnixMs });
+      if (page === 15) reporter.wait(null);
+      reporter.step(false);
+      if (page === 9) expect(told.at(-1)?.leftMs).toBeNull();
+    }
+    expect(told.at(-1)).toMatchObject({ done: 20, leftMs: null });
   });
 });
