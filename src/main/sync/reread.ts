@@ -3,6 +3,7 @@
 // the atlas, and the history says so.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ContentHash, UnixMs } from '../../shared/domain/ids.ts';
 import { compareReadings } from '../../shared/domain/study-changes.ts';
 import { NO_BADGES, type StudyReading } from '../../shared/domain/study.ts';
@@ -25,7 +26,7 @@ import type { MirrorDatabase } from '../storage/open.ts';
 import { isProcessAlive, takeLock } from './lock.ts';
 import { shortened } from './receipt.ts';
 import { createReporter } from './reporter.ts';
-import { stopped, stopReasonOf } from './stop.ts';
+import { rereadStopped } from './stop.ts';
 
 /** Some 50 ms of reading. */
 const BATCH_PAGES = 50;
@@ -42,7 +43,7 @@ export interface RereadOptions {
  * it again reads all.
  * @throws AppError `sync-running`, `aborted`, and the writer's
  */
-export function rereadPages(options: RereadOptions): SyncReceipt {
+export async function rereadPages(options: RereadOptions): Promise<SyncReceipt> {
   const { mirror, clock, signal } = options;
   const startedAt = clock.now();
   const lock = takeLock(createSyncLockStore(mirror), {
@@ -61,7 +62,9 @@ export function rereadPages(options: RereadOptions): SyncReceipt {
     const unreadable: UnreadablePage[] = [];
     report.begin('fetching', 0, total);
     for (const batch of pages.batches(BATCH_PAGES)) {
-      if (signal.aborted) throw stopped(stopReasonOf(signal), signal.reason);
+      // That it is to stop comes as a message, which is heard between two turns only.
+      await nextTurn();
+      if (signal.aborted) throw rereadStopped(signal.reason);
       lock.confirm();
       const better: StudyReading[] = [];
       for (const page of batch) {

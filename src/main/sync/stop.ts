@@ -20,3 +20,12 @@ const SENTENCES: Readonly<Record<StopReason, string>> = {
 export function stopped(reason: StopReason, cause: unknown): AppError {
   return new AppError('aborted', SENTENCES[reason], { retryable: true, cause });
 }
+
+/** That reading the kept pages again was ended by hand, for whatever reason. */
+export function rereadStopped(cause: unknown): AppError {
+  return new AppError(
+    'aborted',
+    'Reading the kept pages again was stopped. What was read so far is kept, and nothing else was changed. Started again, it reads all of them.',
+    { retryable: true, cause },
+  );
+}

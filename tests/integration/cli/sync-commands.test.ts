@@ -185,6 +185,25 @@ describe('reread', () => {
     expect(atlas.requests).toEqual([]);
   });
 
+  it('ends on Ctrl-C within a second, in words of its own', async () => {
+    const atlas = await makeAtlas({ studies: 900 });
+    await mustRun(cli.run(syncOf(atlas)));
+    const child = cli.start(['reread']);
+    let told = '';
+    let stoppedAt = 0;
+    child.stderr?.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+      if (stoppedAt > 0 || !told.includes('fetching')) return;
+      stoppedAt = performance.now();
+      child.kill('SIGINT');
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect(code).toBe(1);
+    expect(performance.now() - stoppedAt).toBeLessThan(1000);
+    expect(told).toContain('Reading the kept pages again was stopped.');
+    expect(told).not.toContain('goes on');
+  });
+
   it('names pages whose bytes are damaged, and reads the others', async () => {
     const atlas = await makeAtlas();
     await mustRun(cli.run(syncOf(atlas)));

@@ -5,6 +5,7 @@ import { openReader } from '../../../src/main/storage/open.ts';
 import { rereadPages } from '../../../src/main/sync/reread.ts';
 import {
   askedPages,
+  countRows,
   damageOf,
   makeAtlas,
   makeClock,
@@ -107,7 +108,7 @@ describe('reading kept pages again', () => {
         "UPDATE study SET content_hash = 'older', reading_json = json_set(reading_json, '$.title', 'Title') WHERE slug = ?",
       )
       .run(study.slug);
-    const receipt = rereadPages({
+    const receipt = await rereadPages({
       mirror: data.mirror,
       clock,
       onProgress: () => undefined,
@@ -122,5 +123,39 @@ describe('reading kept pages again', () => {
     expect(damageOf(data.mirror)).toEqual([]);
     const origins = storedStudies(data.mirror).map((one) => one.origin);
     expect(new Set(origins)).toEqual(new Set(['site']));
+  });
+
+  it('stops between two batches when it is told to, keeps what it read, and says what it was', async () => {
+    const { data, clock } = await copied(160);
+    data.mirror.exec(
+      "UPDATE study SET content_hash = 'older', reading_json = json_set(reading_json, '$.title', 'Title')",
+    );
+    const stop = new AbortController();
+    const again = rereadPages({
+      mirror: data.mirror,
+      clock,
+      // As a message from another thread: it comes in a later turn, not within this one.
+      onProgress: () =>
+        setImmediate(() => {
+          stop.abort('stop');
+        }),
+      signal: stop.signal,
+    });
+    await expect(again).rejects.toMatchObject({
+      code: 'aborted',
+      message: expect.stringMatching(/^Reading the kept pages again was stopped\./u) as string,
+    });
+    const better = storedStudies(data.mirror).filter((one) => one.reading.title !== 'Title');
+    expect(better.length).toBeLessThan(160);
+    expect(better.length % 50).toBe(0);
+    expect(countRows(data.mirror, 'history.receipt')).toBe(1);
+    // The lock is free again.
+    const whole = await rereadPages({
+      mirror: data.mirror,
+      clock,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(whole.changed).toHaveLength(160 - better.length);
   });
 });
