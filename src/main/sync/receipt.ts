@@ -4,11 +4,10 @@ import type { UnixMs } from '../../shared/domain/ids.ts';
 import { isRetracted, type StudyReading } from '../../shared/domain/study.ts';
 import { compareReadings, type FieldChange } from '../../shared/domain/study-changes.ts';
 import type { ChangedStudy, SyncReceipt } from '../../shared/domain/sync.ts';
+import { cutAroundDifference } from '../../shared/util/cut-texts.ts';
 import type { SourceStudies } from '../storage/atlas/source-studies.ts';
 import type { ChangedRow, RunOutcomes, StoredRun } from '../storage/atlas/sync-runs.ts';
 import type { VersionReader } from '../storage/atlas/version-reader.ts';
-
-const LONGEST_TEXT = 200;
 
 export interface ReceiptInput {
   readonly run: StoredRun;
@@ -70,13 +69,10 @@ function pairOf(
   return [{ before, after, changed }];
 }
 
-/** Changes with texts that fit into a receipt. */
+/** Changes with texts that fit into a receipt: of long ones the place where they differ first. */
 export function shortened(changes: readonly FieldChange[]): FieldChange[] {
-  const short = (text: string | null): string | null =>
-    text === null || text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
-  return changes.map((change) => ({
-    ...change,
-    before: short(change.before),
-    after: short(change.after),
-  }));
+  return changes.map((change) => {
+    const [before, after] = cutAroundDifference(change.before, change.after);
+    return { ...change, before, after };
+  });
 }
