@@ -106,8 +106,13 @@ export function createReporter(
       );
     },
     wait(wait) {
-      if (wait?.reason === 'site-asked') silence = { since: clock.now(), wait };
-      tellWait(wait ?? lasting());
+      if (wait?.reason !== 'site-asked') {
+        tellWait(wait ?? lasting());
+        return;
+      }
+      // A shorter one within a longer one does not end it.
+      if (wait.until > (lasting()?.until ?? 0)) silence = { since: clock.now(), wait };
+      tellWait(lasting());
     },
   };
 }

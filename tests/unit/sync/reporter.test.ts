@@ -95,6 +95,17 @@ describe('the reporter', () => {
     expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: silence });
   });
 
+  it('says the longer of two silences', () => {
+    const { told, reporter } = report();
+    reporter.begin('fetching', 0, 10);
+    reporter.wait(silence);
+    reporter.wait({ reason: 'site-asked', until: 5000 as UnixMs });
+    expect(told.at(-1)).toMatchObject({ wait: silence });
+    const longer = { reason: 'site-asked', until: 90_000 as UnixMs } as const;
+    reporter.wait(longer);
+    expect(told.at(-1)).toMatchObject({ wait: longer });
+  });
+
   it('goes on where the clock was set back to before the wait', () => {
     const { clock, told, reporter } = report();
     clock.time = 1000;
