@@ -1,20 +1,31 @@
 // What is told of syncs without running one: the unfinished run, the receipts.
 // Invariant: read only; a receipt of an older form is read as one of today's, with what it does not say left empty.
+// A whole receipt (6 MB where all pages were made anew) is read where it is asked for, and the last one once.
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
+import type { ReceiptCounts } from '../../shared/domain/receipt-text.ts';
 import type {
   ChangedStudy,
   PendingRemoval,
+  ReceiptKind,
   SyncKind,
   SyncReceipt,
   UnfinishedSync,
 } from '../../shared/domain/sync.ts';
 import type { ReaderDatabase } from './open.ts';
 
+/** A receipt in numbers. */
+export interface ReceiptSummary {
+  readonly id: string;
+  readonly source: string;
+  readonly finishedAt: UnixMs;
+  readonly counts: ReceiptCounts;
+}
+
 export interface SyncView {
   /** The run that was begun last and is not finished, or null. */
   unfinished(): UnfinishedSync | null;
   /** Newest first; with words, those whose text has all of them, in any case. */
-  receipts(words: readonly string[], limit: number): SyncReceipt[];
+  receipts(words: readonly string[], limit: number): ReceiptSummary[];
   receipt(id: string): SyncReceipt | null;
   lastReceipt(): SyncReceipt | null;
   /** A process is at a sync, or was until a minute ago. */
@@ -36,6 +47,11 @@ interface UnfinishedRow {
   readonly total: number;
 }
 
+interface SummaryRow extends Pick<ReceiptSummary, 'id' | 'source' | 'finishedAt'> {
+  readonly kind: ReceiptKind;
+  readonly counts: string;
+}
+
 interface ReceiptRow {
   readonly id: string;
   readonly receipt_json: string;
@@ -48,19 +64,23 @@ export function createSyncView(db: ReaderDatabase): SyncView {
       (SELECT count(outcome) FROM atlas.sync_queue WHERE run_id = sync_run.id) AS done,
       (SELECT count(*) FROM atlas.sync_queue WHERE run_id = sync_run.id) AS total
     FROM atlas.sync_run WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1`);
-  const receipts = db.prepare<[string], ReceiptRow>(`
-    SELECT id, receipt_json FROM history.receipt
-    WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(lower(receipt_json), word.value) = 0)
-    ORDER BY finished_at DESC, id`);
+  const summaries = `SELECT id, finished_at AS finishedAt, kind, source, counts_json AS counts FROM history.receipt_summary`;
+  const newest = db.prepare<[number], SummaryRow>(
+    `${summaries} ORDER BY finished_at DESC, id LIMIT ?`,
+  );
+  const newestWith = db.prepare<[string, number], SummaryRow>(`
+    ${summaries} WHERE NOT EXISTS (
+      SELECT 1 FROM json_each(?) AS word JOIN history.receipt ON receipt.id = receipt_summary.id
+      WHERE instr(lower(receipt_json), word.value) = 0)
+    ORDER BY finished_at DESC, id LIMIT ?`);
   const receipt = db.prepare<[string], ReceiptRow>(
     'SELECT id, receipt_json FROM history.receipt WHERE id = ?',
   );
-  const last = db.prepare<[], ReceiptRow>(
-    'SELECT id, receipt_json FROM history.receipt ORDER BY finished_at DESC, id LIMIT 1',
-  );
   const lastDaily = db.prepare<[], { readonly at: UnixMs | null }>(
-    `SELECT max(finished_at) AS at FROM history.receipt WHERE receipt_json ->> '$.kind' = 'daily'`,
+    `SELECT max(finished_at) AS at FROM history.receipt_summary WHERE kind = 'daily'`,
   );
+  // Receipts never change.
+  let last: SyncReceipt | null = null;
   const read = (row: ReceiptRow | undefined): SyncReceipt | null =>
     row === undefined ? null : readReceipt(row);
   const lock = db.prepare<[], { readonly at: number | null }>(
@@ -83,17 +103,36 @@ export function createSyncView(db: ReaderDatabase): SyncView {
       };
     },
     receipts(words, limit) {
-      const found: SyncReceipt[] = [];
       const wanted = JSON.stringify(words.map((word) => word.toLowerCase()));
-      for (const row of receipts.iterate(wanted)) {
-        found.push(readReceipt(row));
-        if (found.length === limit) break;
-      }
-      return found;
+      const rows = words.length === 0 ? newest.all(limit) : newestWith.all(wanted, limit);
+      return rows.map(({ counts, kind, ...row }) => ({ ...row, counts: readCounts(kind, counts) }));
     },
     receipt: (id) => read(receipt.get(id)),
-    lastReceipt: () => read(last.get()),
+    lastReceipt() {
+      const id = newest.get(1)?.id ?? null;
+      if (last?.id !== id) last = id === null ? null : read(receipt.get(id));
+      return last;
+    },
     lastDailyAt: () => lastDaily.get()?.at ?? null,
+  };
+}
+
+function readCounts(kind: ReceiptKind, json: string): ReceiptCounts {
+  const stored = JSON.parse(json) as Readonly<Record<string, number | undefined>>;
+  const list = (name: keyof SyncReceipt): { readonly length: number } => ({
+    length: stored[name] ?? 0,
+  });
+  return {
+    kind,
+    added: list('added'),
+    changed: list('changed'),
+    unreadable: list('unreadable'),
+    missing: list('missing'),
+    gone: list('gone'),
+    moved: list('moved'),
+    retracted: list('retracted'),
+    kept: stored['kept'] ?? 0,
+    unchanged: stored['unchanged'] ?? 0,
   };
 }
 

@@ -11,8 +11,23 @@ const KINDS: Readonly<Record<ReceiptKind, string>> = {
   reread: 'Kept pages read again',
 };
 
+interface Counted {
+  readonly length: number;
+}
+
+/** A receipt as far as it is counted: of its lists their lengths. */
+export interface ReceiptCounts extends Pick<SyncReceipt, 'kind' | 'kept' | 'unchanged'> {
+  readonly added: Counted;
+  readonly changed: Counted;
+  readonly unreadable: Counted;
+  readonly missing: Counted;
+  readonly gone: Counted;
+  readonly moved: Counted;
+  readonly retracted: Counted;
+}
+
 /** What it did, in one sentence. */
-export function receiptSummary(receipt: SyncReceipt): string {
+export function receiptSummary(receipt: ReceiptCounts): string {
   const parts = [
     [receipt.added.length, 'added'],
     [receipt.changed.length, receipt.kind === 'reread' ? 'read better' : 'changed'],

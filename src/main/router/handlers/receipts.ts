@@ -20,12 +20,10 @@ export const listReceipts: Handler<Services, 'sync.receipts'> = async (
   const { syncs } = await services.open();
   const words = query.split(/\s+/u).filter((word) => word !== '');
   return {
-    receipts: syncs.receipts(words, limit).map((receipt) => ({
-      id: receipt.id,
-      kind: receipt.kind,
-      source: receipt.source,
-      finishedAt: receipt.finishedAt,
-      summary: receiptSummary(receipt),
+    receipts: syncs.receipts(words, limit).map(({ counts, ...receipt }) => ({
+      ...receipt,
+      kind: counts.kind,
+      summary: receiptSummary(counts),
     })),
   };
 };

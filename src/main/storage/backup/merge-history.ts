@@ -11,7 +11,13 @@ import { requireSound } from './database-copy.ts';
 type Connection = Database.Database;
 
 /** All tables of the history; a test compares them with its schema. Each has a natural primary key. */
-export const HISTORY_TABLES = ['study_version', 'sighting', 'tombstone', 'receipt'] as const;
+export const HISTORY_TABLES = [
+  'study_version',
+  'sighting',
+  'tombstone',
+  'receipt',
+  'receipt_summary',
+] as const;
 
 const BUSY_TIMEOUT_MS = 5000;
 const UNREADABLE = /^SQLITE_(?:CORRUPT|NOTADB|IOERR|ERROR$)/u;
@@ -85,6 +91,8 @@ interface Salvage {
 
 function salvageTable({ into, from, table }: Salvage): void {
   const columns = columnsOf(into, 'main', table);
+  // A backup of before has no such table; the next start makes it, with what belongs into it.
+  if (columns.length === 0) return;
   const list = columns.map(({ name }) => name).join(', ');
   const key = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
   const backwards = key.map(({ name }) => `${name} DESC`).join(', ');
