@@ -35,14 +35,22 @@ export interface StudyCounts {
   readonly notes: number;
 }
 
+/** A site that shown studies came from: how many, and when it stood by them, the oldest check and the newest. */
+export interface CopiedFrom {
+  readonly source: string;
+  readonly studies: number;
+  readonly oldestCheckAt: UnixMs;
+  readonly newestCheckAt: UnixMs;
+}
+
 export interface StudyRepository {
   /** The study in the mirror, by its slug or an older one; none where it is gone. */
   find(slug: Slug): MirrorStudy | null;
   /** The last version of a study that was ever shown, under any of its names. */
   lastShown(slug: Slug): MirrorStudy | null;
   counts(): StudyCounts;
-  /** When a site or a bundle stood by a study that is shown, last; null before the first copy. */
-  lastCheckedAt(): UnixMs | null;
+  /** The sites that shown studies came from, the one with the most studies first (12 ms at 6,145). */
+  copiedFrom(): readonly CopiedFrom[];
 }
 
 // A page that was read anew by a better reader came from where it had come from before.
@@ -65,9 +73,12 @@ export function createStudyRepository(db: ReaderDatabase, names: StudyNames): St
     FROM history.sighting JOIN history.study_version USING (content_hash)
       LEFT JOIN atlas.starter_fact ON starter_fact.slug = sighting.slug
     WHERE sighting.slug IN (SELECT value FROM json_each(?)) ORDER BY seen_at DESC, sighting.slug = ? DESC LIMIT 1`);
-  const lastChecked = db.prepare<[], { at: UnixMs | null }>(
-    'SELECT max(checked_at) AS at FROM atlas.source_study',
-  );
+  const copied = db.prepare<[], CopiedFrom>(`
+    SELECT origin_source AS source, count(*) AS studies,
+      min(max(study.checked_at, ifnull(told.checked_at, 0))) AS oldestCheckAt,
+      max(max(study.checked_at, ifnull(told.checked_at, 0))) AS newestCheckAt
+    FROM atlas.study LEFT JOIN atlas.source_study AS told ON told.source = study.origin_source AND told.slug = study.slug
+    WHERE status = 'present' AND origin = 'site' GROUP BY origin_source ORDER BY studies DESC, origin_source`);
 
   const coded = db.prepare<[], { slug: Slug; required: CodingAnswer }>(
     'SELECT slug, required FROM library.own_coding ORDER BY coded_at, slug',
@@ -138,7 +149,7 @@ export function createStudyRepository(db: ReaderDatabase, names: StudyNames): St
         notes: one('SELECT count(*) AS studies FROM library.note WHERE removed_at IS NULL'),
       };
     },
-    lastCheckedAt: () => lastChecked.get()?.at ?? null,
+    copiedFrom: () => copied.all(),
   };
 }
 

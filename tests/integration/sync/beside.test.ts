@@ -1,7 +1,9 @@
 // What a sync does besides copying: pages that failed are kept, the daily look takes a part, kept pages are read again.
 import { describe, expect, it } from 'vitest';
 import { findKeptPage } from '../../../src/main/storage/atlas/kept-pages.ts';
+import { createStudyNames } from '../../../src/main/storage/atlas/study-names.ts';
 import { openReader } from '../../../src/main/storage/open.ts';
+import { createStudyRepository } from '../../../src/main/storage/study-repository.ts';
 import { rereadPages } from '../../../src/main/sync/reread.ts';
 import {
   askedPages,
@@ -96,6 +98,32 @@ describe('the daily look', () => {
     const asked = new Set(askedPages(atlas));
     expect(asked).toContain(`/evidence/${own.slug}`);
     expect(asked.size).toBe(2 + 3);
+  });
+});
+
+describe('what the copy came from', () => {
+  it('is told with its oldest check and its newest, after a daily look and a reread as well', async () => {
+    const { atlas, data, clock } = await copied(90);
+    const [gone] = atlas.corpus.all();
+    const second = clock.now();
+    await sync({ atlas, data, clock, kind: 'daily' });
+    await rereadPages({
+      mirror: data.mirror,
+      clock,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    const reader = openReader(data.paths);
+    const studies = createStudyRepository(reader, createStudyNames(reader));
+    const before = { source: atlas.url, studies: 90, oldestCheckAt: second - DAY };
+    expect(studies.copiedFrom()).toEqual([{ ...before, newestCheckAt: second }]);
+    // What has left the copy, and what another site said, is no check of it.
+    data.mirror.prepare("UPDATE study SET status = 'gone' WHERE slug = ?").run(gone?.slug);
+    data.mirror.exec(
+      "INSERT INTO source_study (source, slug, checked_at) SELECT 'https://other.example', slug, 9e15 FROM study",
+    );
+    expect(studies.copiedFrom()).toEqual([{ ...before, studies: 89, newestCheckAt: second }]);
+    reader.close();
   });
 });
 
