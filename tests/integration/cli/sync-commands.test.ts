@@ -38,6 +38,14 @@ async function json(args: readonly string[]): Promise<unknown> {
   return (await mustRun(cli.run([...args, '--json']))).json();
 }
 
+/** As the window's settings would. */
+function setSource(source: string): void {
+  const db = new Database(path.join(folder, 'library.sqlite'));
+  const put = db.prepare('INSERT OR REPLACE INTO setting (name, value_json) VALUES (?, ?)');
+  put.run('settings.source', JSON.stringify(source));
+  db.close();
+}
+
 /** All rows of all tables of the library, as one hash. */
 function libraryHash(): string {
   const db = new Database(path.join(folder, 'library.sqlite'), { readonly: true });
@@ -135,6 +143,24 @@ describe('sync', () => {
       lastSync: { listed: 120 },
       copy: { versions: [expect.objectContaining({ studies: expect.any(Number) as number })] },
     });
+  });
+
+  it('without a source goes on with what is unfinished, else copies the site of the settings', async () => {
+    const atlas = await makeAtlas({ studies: 60, latencyMs: 10 });
+    const child = cli.start(syncOf(atlas));
+    const ended = once(child, 'close');
+    await atlas.whenAsked(40);
+    child.kill('SIGKILL');
+    await ended;
+    const other = await makeAtlas({ studies: 4, seed: 12 });
+    setSource(other.url);
+    const short = ['sync', '--delay', '0'];
+    expect(await json(short)).toMatchObject({ source: atlas.url, listed: 60 });
+    expect(other.requests).toEqual([]);
+    expect(await json(short)).toMatchObject({ source: other.url, listed: 4 });
+    expect((await mustRun(cli.run(['status']))).stdout).toContain(
+      `60 copied from ${atlas.url}, 4 copied from ${other.url}`,
+    );
   });
 
   it('ends on Ctrl-C at once, in words, with what it fetched', async () => {

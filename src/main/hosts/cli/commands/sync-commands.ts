@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { MethodOutput } from '../../../../shared/contract/types.ts';
 import { receiptText } from '../../../../shared/domain/receipt-text.ts';
-import { ATLAS_SOURCE } from '../../../../shared/domain/settings.ts';
 import {
   DECISIONS,
   SYNC_KINDS,
@@ -31,7 +30,7 @@ export function addSyncCommands(program: Command, session: Session): void {
     .description('take or renew the copy of the atlas, or go on with one that was cut off')
     .option(
       '--source <address>',
-      `the site to copy, or a bundle: a file or its address (${ATLAS_SOURCE} where it is left out)`,
+      'the site to copy, or a bundle: a file or its address (where it is left out: the site of an unfinished copy, else the one of the settings)',
     )
     .addOption(
       new Option('--kind <kind>', 'check everything, or what a daily look asks for')
@@ -101,13 +100,20 @@ async function runSync(session: Session, words: SyncWords): Promise<void> {
     words.decide === undefined
       ? null
       : (await session.request('sync.decide', { decision: words.decide })).source;
+  const source = words.source ?? asked ?? (await usualSource(session));
   await tellProgress(session);
   const receipt = await session.request('sync.run', {
-    source: words.source ?? asked ?? ATLAS_SOURCE,
+    source,
     kind: words.kind,
     delayMs: delay === null ? null : Math.round(delay * 1000),
   });
   printReceipt(session, receipt);
+}
+
+/** As a window does it: what is unfinished goes on, else the site of the settings is copied. */
+async function usualSource(session: Session): Promise<string> {
+  const { unfinished } = await session.request('sync.state', {});
+  return unfinished?.source ?? (await session.request('settings.get', {})).settings.source;
 }
 
 function printReceipt(session: Session, receipt: MethodOutput<'sync.run'>): void {
