@@ -127,6 +127,7 @@ function readCounts(kind: ReceiptKind, json: string): ReceiptCounts {
     added: list('added'),
     changed: list('changed'),
     unreadable: list('unreadable'),
+    failed: list('failed'),
     missing: list('missing'),
     gone: list('gone'),
     moved: list('moved'),

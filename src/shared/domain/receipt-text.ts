@@ -20,6 +20,7 @@ export interface ReceiptCounts extends Pick<SyncReceipt, 'kind' | 'kept' | 'unch
   readonly added: Counted;
   readonly changed: Counted;
   readonly unreadable: Counted;
+  readonly failed: Counted;
   readonly missing: Counted;
   readonly gone: Counted;
   readonly moved: Counted;

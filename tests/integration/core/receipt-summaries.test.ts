@@ -43,6 +43,7 @@ function keep(
     unchanged: 6,
     settled: 0,
     unreadable: [{ slug: 'd' as Slug, url: 'u', reason: 'r' }],
+    failed: [],
     unlisted: [],
     missing: [],
     gone: SLUGS.slice(1),

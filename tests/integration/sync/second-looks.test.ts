@@ -35,7 +35,8 @@ async function copied(studies: number, options = {}) {
 function receipts({ paths }: DataFolder): SyncReceipt[] {
   const reader = openReader(paths);
   try {
-    return createSyncView(reader).receipts([], 50);
+    const view = createSyncView(reader);
+    return view.receipts([], 50).flatMap(({ id }) => view.receipt(id) ?? []);
   } finally {
     reader.close();
   }

@@ -63,6 +63,7 @@ describe('an unfinished copy', () => {
     done: 10,
     total: 80,
     isPaused: false,
+    hasFailed: false,
     pendingRemoval: null,
   };
   const after = (hours: number): Partial<StatusFacts> => ({
