@@ -103,6 +103,12 @@ async function runTask(task: ChildTask, input: string): Promise<void> {
       const { openIndexFigures } = await import('./benches/open-index.ts');
       const figures = openIndexFigures(value as Parameters<typeof openIndexFigures>[0]);
       process.stdout.write(`${JSON.stringify(figures)}\n`);
+      return;
+    }
+    case 'sync-window': {
+      const { syncWindowFigures } = await import('./benches/sync-window.ts');
+      const figures = await syncWindowFigures(value as Parameters<typeof syncWindowFigures>[0]);
+      process.stdout.write(`${JSON.stringify(figures)}\n`);
     }
   }
 }

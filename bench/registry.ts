@@ -31,6 +31,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (context) => (await import('./benches/mirror.ts')).benchMirror(context),
   },
   {
+    name: 'sync',
+    about: 'copying an atlas over loopback: pages a second, memory, blocks of the main thread',
+    run: async (context) => (await import('./benches/sync.ts')).benchSync(context),
+  },
+  {
     name: 'bibtex',
     about: 'BibTeX of the whole atlas, beside citation-js',
     run: async (context) => [(await import('./benches/bibtex.ts')).benchBibtex(context)],

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { BENCH_MAIN } from './checkout.ts';
 
 /** What children can be asked for. */
-export type ChildTask = 'build-data' | 'fill-library' | 'open-index';
+export type ChildTask = 'build-data' | 'fill-library' | 'open-index' | 'sync-window';
 
 /** The word before a child's task on the command line. */
 export const CHILD_WORD = '--child';

@@ -42,11 +42,22 @@ process.on('exit', () => {
 });
 `;
 
+/** What a command printed, and how long it took. */
+export interface CommandAnswer {
+  readonly wallMs: number;
+  readonly stdout: string;
+}
+
 /** Milliseconds from the start of a command to its end. @throws Error where it fails */
 export function timeCommand(command: Command): number {
+  return answerOf(command).wallMs;
+}
+
+/** Runs a command and answers with what it printed and how long it took. @throws Error where it fails */
+export function answerOf(command: Command): CommandAnswer {
   const startedMs = performance.now();
-  runCommand(command, {});
-  return performance.now() - startedMs;
+  const stdout = runCommand(command, {});
+  return { wallMs: performance.now() - startedMs, stdout };
 }
 
 /** The accounts of all Node processes of a run, in the order they ended. `folder` is for the hook's files. */
@@ -61,8 +72,8 @@ export function accountsOf(command: Command, folder: string): ProcessAccount[] {
   return lines.map((line) => JSON.parse(line) as ProcessAccount);
 }
 
-function runCommand({ name, program, words }: Command, extra: NodeJS.ProcessEnv): void {
-  const { status, error, stderr } = spawnSync(program, words, {
+function runCommand({ name, program, words }: Command, extra: NodeJS.ProcessEnv): string {
+  const { status, error, stdout, stderr } = spawnSync(program, words, {
     cwd: ROOT,
     env: { ...cleanEnvironment(), ...extra },
     encoding: 'utf8',
@@ -71,6 +82,7 @@ function runCommand({ name, program, words }: Command, extra: NodeJS.ProcessEnv)
   });
   if (error !== undefined) throw new Error(`${name} could not be started: ${error.message}`);
   if (status !== 0) throw new Error(`${name} ended with ${String(status)}: ${stderr}`);
+  return stdout;
 }
 
 /** As a person's shell has it: without what npm, that started this bench, told its scripts. */

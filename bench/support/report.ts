@@ -19,7 +19,7 @@ export interface Goal {
   readonly measured: number;
   readonly sense: 'under' | 'at least';
   readonly limit: number;
-  readonly unit: 'ms' | 'times' | 'MB';
+  readonly unit: 'ms' | 'times' | 'MB' | 'pages/s' | 'requests';
 }
 
 export interface Section {
