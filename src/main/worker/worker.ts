@@ -40,9 +40,14 @@ const transport: Transport = async (request, signal) => {
   try {
     const answer = await answered.promise;
     if (answer.kind !== 'answer') return answer;
+    // A `Headers` of its own would bring the whole of fetch into this thread, which has no use for it.
+    const fields = new Map(answer.headers);
     return {
       ...answer,
-      headers: new Headers(answer.headers.map(([name, value]) => [name, value])),
+      headers: {
+        get: (name) => fields.get(name) ?? null,
+        [Symbol.iterator]: () => fields.entries(),
+      },
     };
   } finally {
     signal.removeEventListener('abort', cancel);

@@ -2,7 +2,7 @@
 // Invariant: what the network does is a value; only an abort is thrown.
 import type { Validators } from '../source.ts';
 import { readRetryAfter, type Delay, type Pace } from './pace.ts';
-import type { HttpAnswer, Transport } from './transport.ts';
+import type { AnswerHeaders, HttpAnswer, Transport } from './transport.ts';
 
 /** A page of the atlas is 50 to 200 kB; what is beyond this is not a page. */
 export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
@@ -92,7 +92,7 @@ export function isOverload(status: number): boolean {
 }
 
 /** A guard that wants proof of a person, whatever status it comes with (Cloudflare says so in a header). */
-export function isChallenge(headers: Headers): boolean {
+export function isChallenge(headers: AnswerHeaders): boolean {
   return headers.get('cf-mitigated') === 'challenge';
 }
 

@@ -9,12 +9,15 @@ export interface TransportRequest {
   readonly timeoutMs: number;
 }
 
+/** Header fields by their names in small letters. */
+export type AnswerHeaders = Pick<Headers, 'get'> & Iterable<[string, string]>;
+
 /** What came of it. `network`: no connection, or one that ended without an answer. */
 export type HttpAnswer =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      readonly headers: Headers;
+      readonly headers: AnswerHeaders;
       readonly bytes: Uint8Array;
     }
   | { readonly kind: 'no-answer'; readonly reason: 'network' | 'timeout' | 'cut' | 'too-large' };
