@@ -124,15 +124,20 @@ function cut(text: string, { at, end }: Place): string {
   return /\s$/u.test(before) && /^\s/u.test(after) ? before + after.trimStart() : before + after;
 }
 
-/** The first text that means the tree and has no more remarks than the query had; else the tree, written anew. */
+/**
+ * The first text that means the tree and has no more remarks than the query had; else the tree, written anew; else the
+ * first that means it at all: "not(pem:required)x" without its filter is the word "not" and x, which is remarked upon.
+ */
 function firstThatMeans(meant: QueryNode | null, query: string, texts: readonly string[]): string {
   const remarks = parseQuery(query).notices.length;
   const wanted = shapeOf(meant);
-  const found = [...texts, printQuery(meant)].find((text) => {
+  const found = [...texts, printQuery(meant)].flatMap((text) => {
     const parsed = parseOrNull(text);
-    return parsed !== null && shapeOf(parsed.root) === wanted && parsed.notices.length <= remarks;
+    if (parsed === null || shapeOf(parsed.root) !== wanted) return [];
+    return { text, remarks: parsed.notices.length };
   });
-  if (found !== undefined) return found;
+  const best = found.find((one) => one.remarks <= remarks) ?? found[0];
+  if (best !== undefined) return best.text;
   throw new AppError(
     'invalid-input',
     'This filter cannot be added to the search as it stands: it may hold as many words and filters as a search takes. Nothing was changed. Take something out of the search first.',

@@ -65,6 +65,7 @@ describe('a value that is switched on', () => {
 
 describe('a value that is switched off', () => {
   it.each([
+    ['not(pem:required)fatigue', off('pem', 'required'), 'not fatigue'],
     ['cytokine pem:required', off('pem', 'required'), 'cytokine'],
     ['pem:required cytokine', off('pem', 'required'), 'cytokine'],
     ['a pem:required,unclear b', off('pem', 'required'), 'a pem:unclear b'],
