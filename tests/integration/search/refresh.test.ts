@@ -2,6 +2,9 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DataPaths } from '../../../src/main/storage/paths.ts';
+import { createSourceStudies } from '../../../src/main/storage/atlas/source-studies.ts';
+import { inTransaction, openMirror } from '../../../src/main/storage/open.ts';
+import type { Slug, UnixMs } from '../../../src/shared/domain/ids.ts';
 import { createSearchIndex } from '../../../src/main/storage/search/search-index.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 import {
@@ -51,6 +54,22 @@ describe('another connection writes', () => {
     putStudies(paths, [testStudy({ slug: 'a', title: 'Fatigue', isGone: true })]);
     expect(slugs('fatigue')).toEqual(['b']);
     expect(index.search({ query: 'fatigue', sort: 'relevance', order: null }).total).toBe(1);
+    close();
+  });
+
+  it('only what a sync has checked: nothing is read again', () => {
+    const { index, slugs, close } = openIndex(paths);
+    expect(slugs('fatigue')).toEqual(['a', 'b']);
+    const mirror = openMirror(paths);
+    const source = createSourceStudies(mirror, 'https://atlas.example');
+    const checked = [{ slug: 'a' as Slug, lastmod: null }];
+    inTransaction(mirror, () => {
+      source.answered(checked, 5 as UnixMs);
+    });
+    expect(index.refresh()).toBe(false);
+    mirror.exec("INSERT INTO slug_alias (alias, slug) VALUES ('old', 'a')");
+    expect(index.refresh()).toBe(true);
+    mirror.close();
     close();
   });
 

@@ -57,7 +57,10 @@ export function createSearchIndex(
   const loader = createFacetLoader(reader, names);
   const text = createTextMatches(reader);
   const rows = createStudyRows(reader, names);
-  const atlasVersion = reader.prepare<[], number>('PRAGMA atlas.data_version').pluck(true);
+  // Not `data_version`: a sync writes what it has checked every few seconds, and changes no study by it.
+  const atlasVersion = reader
+    .prepare<[], number>('SELECT number FROM atlas.study_revision WHERE id = 1')
+    .pluck(true);
   const libraryVersion = reader.prepare<[], number>('PRAGMA library.data_version').pluck(true);
   let loaded: Loaded | null = null;
 

@@ -92,3 +92,17 @@ CREATE TABLE kept_page (
   content_type TEXT,
   body_zstd BLOB NOT NULL
 ) STRICT;
+
+-- Counts the writes that what is held in memory depends on. A sync that finds nothing changed writes elsewhere all
+-- the time, and must not have every window read all studies again.
+CREATE TABLE study_revision (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  number INTEGER NOT NULL
+) STRICT;
+INSERT INTO study_revision (id, number) VALUES (1, 0);
+CREATE TRIGGER study_is_added AFTER INSERT ON study BEGIN UPDATE study_revision SET number = number + 1; END;
+CREATE TRIGGER study_is_changed AFTER UPDATE ON study BEGIN UPDATE study_revision SET number = number + 1; END;
+CREATE TRIGGER study_is_removed AFTER DELETE ON study BEGIN UPDATE study_revision SET number = number + 1; END;
+CREATE TRIGGER alias_is_added AFTER INSERT ON slug_alias BEGIN UPDATE study_revision SET number = number + 1; END;
+CREATE TRIGGER alias_is_changed AFTER UPDATE ON slug_alias BEGIN UPDATE study_revision SET number = number + 1; END;
+CREATE TRIGGER alias_is_removed AFTER DELETE ON slug_alias BEGIN UPDATE study_revision SET number = number + 1; END;
