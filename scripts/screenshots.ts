@@ -46,6 +46,14 @@ const PICTURES_OF_STUDIES: readonly Picture[] = [
       await page.getByRole('region', { name: /^Preview/u }).waitFor();
     },
   },
+  {
+    name: 'copy',
+    size: LARGE,
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Copy of the atlas' }).click();
+      await page.getByRole('heading', { level: 2, name: 'Copy of the atlas' }).waitFor();
+    },
+  },
 ];
 
 async function showStudies(page: Page, app: SeededApp): Promise<void> {

@@ -40,6 +40,7 @@ import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
 import { createRunningJobs, type RunningJobs } from './worker/running-jobs.ts';
 import type { OwnStart } from './sync/schedule.ts';
+import { isHeld } from './sync/lock.ts';
 import { createKeeper, type Keeper } from './sync/keeper.ts';
 import { createSyncView, type SyncView } from './storage/sync-view.ts';
 
@@ -144,7 +145,7 @@ export function createServices(options: ServicesOptions): Services {
         unfinished: syncs.unfinished(),
         lastDailyAt: syncs.lastDailyAt(),
         isDailyWanted: library.settings.get().settings.dailySync,
-        isAtWorkElsewhere: syncs.isLocked(platform.now()),
+        isAtWorkElsewhere: isHeld(syncs.lock(), platform.now()),
       };
     },
     isRunning: () => sync.standing().isRunning,

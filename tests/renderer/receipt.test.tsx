@@ -92,6 +92,7 @@ describe('a receipt', () => {
       'Not at their address: 1 study',
       'No longer listed: 1 study',
       'Could not be read: 1 page',
+      'Not answered with a page: 1 page',
       'Save the file',
     ]);
     expect(screen.getByText('The page on methods names a feed.')).toBeVisible();

@@ -44,6 +44,7 @@ function open(first: SyncStateView, answers: FakeAnswers = {}): Opened {
     'status.get': exampleStatus,
     'sync.state': () => state,
     'sync.receipts': () => ({ receipts: [] }),
+    'file.places': () => ({ chooser: 'dialog', folders: [] }),
     'settings.set': () => exampleSettings(),
     'search.rows': () => ({ rows: [], missing: [] }),
     ...answers,

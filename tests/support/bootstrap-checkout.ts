@@ -62,6 +62,8 @@ export function makeCheckout(): string {
   mkdirSync(path.join(root, 'src/main/hosts/cli'), { recursive: true });
   writeFileSync(path.join(root, 'src/main/hosts/cli/main.ts'), PROGRAM);
   writeFileSync(path.join(root, 'src/main/index.ts'), 'console.log(1);\n');
+  mkdirSync(path.join(root, 'src/main/worker'));
+  writeFileSync(path.join(root, 'src/main/worker/worker.ts'), 'console.log(2);\n');
   mkdirSync(path.join(root, 'npm'));
   writeFileSync(path.join(root, 'npm/package.json'), '{ "type": "commonjs" }');
   writeFileSync(path.join(root, 'npm/npm-cli.js'), FAKE_NPM);

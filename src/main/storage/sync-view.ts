@@ -11,6 +11,7 @@ import type {
   SyncReceipt,
   UnfinishedSync,
 } from '../../shared/domain/sync.ts';
+import type { SyncLock } from './atlas/sync-lock.ts';
 import type { ReaderDatabase } from './open.ts';
 
 /** A receipt in numbers. */
@@ -28,14 +29,11 @@ export interface SyncView {
   receipts(words: readonly string[], limit: number): ReceiptSummary[];
   receipt(id: string): SyncReceipt | null;
   lastReceipt(): SyncReceipt | null;
-  /** A process is at a sync, or was until a minute ago. */
-  isLocked(now: number): boolean;
+  /** The mark of the process that is at a sync, or was. */
+  lock(): SyncLock | null;
   /** When a daily run was finished last; null before the first. */
   lastDailyAt(): UnixMs | null;
 }
-
-/** As the lock has it: a holder that was silent for so long is gone. */
-const SILENT_AFTER_MS = 60_000;
 
 interface UnfinishedRow {
   readonly source: string;
@@ -83,13 +81,13 @@ export function createSyncView(db: ReaderDatabase): SyncView {
   let last: SyncReceipt | null = null;
   const read = (row: ReceiptRow | undefined): SyncReceipt | null =>
     row === undefined ? null : readReceipt(row);
-  const lock = db.prepare<[], { readonly at: number | null }>(
-    `SELECT value ->> '$.heartbeatAt' AS at FROM atlas.sync_state WHERE name = 'sync-lock'`,
+  const lock = db.prepare<[], { readonly value: string }>(
+    `SELECT value FROM atlas.sync_state WHERE name = 'sync-lock'`,
   );
   return {
-    isLocked(now) {
-      const at = lock.get()?.at ?? null;
-      return at !== null && Math.abs(now - at) <= SILENT_AFTER_MS;
+    lock() {
+      const row = lock.get();
+      return row === undefined ? null : (JSON.parse(row.value) as SyncLock);
     },
     unfinished() {
       const row = unfinished.get();

@@ -31,12 +31,8 @@ export function mayTakeLock(current: SyncLock | null, holder: Holder): boolean {
   return current.host === holder.host && current.pid !== holder.pid && !holder.isAlive(current.pid);
 }
 
-/**
- * Refuses where another process is at a sync: what it works on is not to be changed under it.
- * @throws AppError `sync-running`
- */
-export function requireFree(store: SyncLockStore, now: number): void {
-  const current = store.read();
+/** True where a living process is at a sync: another one, or this one. */
+export function isHeld(current: SyncLock | null, now: number): boolean {
   const holder: Holder = {
     token: '',
     pid: process.pid,
@@ -44,7 +40,16 @@ export function requireFree(store: SyncLockStore, now: number): void {
     now: () => now,
     isAlive: isProcessAlive,
   };
-  if (current !== null && !mayTakeLock(current, holder)) throw alreadyRunning(current, holder.host);
+  return current !== null && !mayTakeLock(current, holder);
+}
+
+/**
+ * Refuses where another process is at a sync: what it works on is not to be changed under it.
+ * @throws AppError `sync-running`
+ */
+export function requireFree(store: SyncLockStore, now: number): void {
+  const current = store.read();
+  if (current !== null && isHeld(current, now)) throw alreadyRunning(current, hostname());
 }
 
 /** Takes the mark and keeps it fresh until released. @throws AppError `sync-running` */

@@ -83,12 +83,12 @@ describe('a sync in the background', () => {
 
   it('keeps a failure to be looked at, and the next one begins anew', async () => {
     const atlas = await makeAtlas(5);
-    const gone = await startFakeAtlas({ studies: 1, seed: 1 });
-    await gone.close();
-    await ask(core, 'sync.start', { source: gone.url, delayMs: 0 });
+    const odd = await makeAtlas(5);
+    odd.faults.set('everything', { kind: 'garbage', as: 'page' });
+    await ask(core, 'sync.start', { source: odd.url, delayMs: 0 });
     expect(await ended()).toMatchObject({
       progress: { state: 'failed' },
-      failure: { code: 'source-unreachable', retryable: true },
+      failure: { code: 'unreadable-site', retryable: false },
     });
     expect(told().slice(-2)).toEqual(['failed', 'changed mirror']);
     await ask(core, 'sync.start', { source: atlas.url, delayMs: 0 });

@@ -159,7 +159,7 @@ describe('the pace', () => {
     const path = `/evidence/${atlas.corpus.all()[6]?.slug ?? ''}`;
     atlas.faults.set({ path }, { kind: 'challenge', status: 403, retryAfter: '120' });
     const receipt = await sync({ atlas, data: await openData(), clock });
-    expect(receipt.unreadable).toHaveLength(1);
+    expect(notRead(receipt)).toHaveLength(1);
     expect(askedPages(atlas).filter((asked) => asked === path)).toHaveLength(1);
     expect(clock.waits).toEqual([120_000]);
   });

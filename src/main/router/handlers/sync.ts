@@ -8,7 +8,7 @@ import { createSyncRuns } from '../../storage/atlas/sync-runs.ts';
 import { createSyncLockStore } from '../../storage/atlas/sync-lock.ts';
 import type { SyncJob } from '../../sync/background-sync.ts';
 import { closeEarly } from '../../sync/close-run.ts';
-import { requireFree } from '../../sync/lock.ts';
+import { isHeld, requireFree } from '../../sync/lock.ts';
 import type { OwnStart } from '../../sync/schedule.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import type { Job } from '../../worker/jobs.ts';
@@ -91,7 +91,7 @@ export const syncState: Handler<Services, 'sync.state'> = async (services) => {
   const standing = services.sync.standing();
   const receipt = syncs.lastReceipt();
   // One that another process works on is not lying about.
-  const isAtWork = standing.isRunning || syncs.isLocked(services.platform.now());
+  const isAtWork = standing.isRunning || isHeld(syncs.lock(), services.platform.now());
   const unfinished = isAtWork ? null : syncs.unfinished();
   return {
     ...standing,
