@@ -97,6 +97,11 @@ async function takeStudies(browser: Browser): Promise<void> {
         const page = await openPage(browser, app, { size, theme });
         await page.getByRole('row').first().waitFor();
         await show(page, app);
+        await page
+          .locator('footer')
+          .getByText(/checked/u)
+          .first()
+          .waitFor();
         await take(page, `${name}-${theme}`);
       }
     }
