@@ -4,28 +4,12 @@
 import type { ContentHash, Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { SyncKind } from '../../shared/domain/sync.ts';
 import type { ListedStudy } from '../atlas/source.ts';
+import type { KnownStudy } from '../storage/atlas/source-studies.ts';
 import { isMany } from './guards.ts';
 import { hasOwnDates, provesUnchanged } from './lastmod.ts';
 
-/** A study that the mirror holds, as far as planning needs it; what is told of a source is told of the one that is asked. */
-export interface Known {
-  readonly slug: Slug;
-  readonly contentHash: ContentHash;
-  readonly origin: string;
-  readonly originSource: string;
-  readonly isGone: boolean;
-  /** When the source last stood by it; null where this source never did. */
-  readonly checkedAt: UnixMs | null;
-  readonly askedAt: UnixMs | null;
-  /** The sitemap's date when it was asked for last. */
-  readonly lastmod: string | null;
-  /** The source sent something to ask again with. */
-  readonly hasValidators: boolean;
-  /** Its address said that it is not there. */
-  readonly isMissing: boolean;
-  /** Its address leads to another study, under which it is shown. */
-  readonly isMoved: boolean;
-}
+/** A study that the mirror holds; what is told of a source is told of the one that is asked. */
+export type Known = KnownStudy;
 
 /** A page that failed, and when it is worth asking again. */
 export interface FailedBefore {

@@ -2,30 +2,13 @@
 // Invariant: gone or moved is what its own address said in two runs, at least a day apart; absence from a listing is nothing.
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { MovedStudy, PendingRemoval, RemovalDecision } from '../../shared/domain/sync.ts';
+import type { MissingRow, MovedRow } from '../storage/atlas/source-studies.ts';
 import { isMany } from './guards.ts';
 
 /** A study whose address said in this run that it is not there. */
-export interface MissingStudy {
-  readonly slug: Slug;
-  /** Since when it has been saying so, and in which run it said so first. */
-  readonly missingSince: UnixMs;
-  readonly missingRun: string;
-  /** The mirror shows it, from this source. */
-  readonly isShown: boolean;
-}
-
+export type MissingStudy = MissingRow;
 /** A study whose address led to another one in this run. */
-export interface MovingStudy extends MovedStudy {
-  /** Since when it has been doing so, and in which run first. */
-  readonly movedSince: UnixMs;
-  readonly movedRun: string;
-  /** Null where the mirror does not show it; else whether it came from this source. */
-  readonly isShownFromHere: boolean | null;
-  /** The mirror shows the one that it leads to. */
-  readonly isTargetShown: boolean;
-  /** It was led there before. */
-  readonly isKnown: boolean;
-}
+export type MovingStudy = MovedRow;
 
 export interface RemovalInput {
   readonly source: string;

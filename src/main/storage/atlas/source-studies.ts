@@ -13,10 +13,14 @@ export interface KnownStudy {
   readonly origin: string;
   readonly originSource: string;
   readonly isGone: boolean;
+  /** When the source last stood by it; null where this source never did. */
   readonly checkedAt: UnixMs | null;
   readonly askedAt: UnixMs | null;
+  /** The sitemap's date when it was asked for last. */
   readonly lastmod: string | null;
+  /** The source sent something to ask again with. */
   readonly hasValidators: boolean;
+  /** Its address said that it is not there. */
   readonly isMissing: boolean;
   /** Its address leads to another study, under which it is shown. */
   readonly isMoved: boolean;
