@@ -12,6 +12,9 @@
  *   in memory. What starts processes, kills them or drives a browser has the machine to itself.
  */
 
+/** Compilers make much that dies young: with Node's 16 MB a sixth of their time is collecting it. */
+const YOUNG_SPACE = '--max-semi-space-size=64';
+
 const VITEST = 'node_modules/vitest/vitest.mjs';
 
 /**
@@ -20,7 +23,8 @@ const VITEST = 'node_modules/vitest/vitest.mjs';
  * @returns {Step}
  */
 function check(name, args) {
-  return { name, kind: 'check', args, isInCheck: true, isBeside: true };
+  const spacious = [YOUNG_SPACE, ...args];
+  return { name, kind: 'check', args: spacious, isInCheck: true, isBeside: true };
 }
 
 /**

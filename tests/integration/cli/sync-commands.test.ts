@@ -212,7 +212,7 @@ describe('reread', () => {
   });
 
   it('ends on Ctrl-C within a second, in words of its own', async () => {
-    const atlas = await makeAtlas({ studies: 900 });
+    const atlas = await makeAtlas({ studies: 500 });
     await mustRun(cli.run(syncOf(atlas)));
     const child = cli.start(['reread']);
     let told = '';
