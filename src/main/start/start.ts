@@ -1,6 +1,7 @@
 // What `npm start` does: opens the program in Electron's window where that can be had, else in the browser.
 // Invariant: a library that cannot be opened is told and does not keep the window, where it can be restored, from opening.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Envelope } from '../../shared/contract/envelope.ts';
 import type { Status } from '../../shared/contract/types.ts';
 import type { Core } from '../core.ts';
@@ -12,6 +13,9 @@ import type { DataPaths } from '../storage/paths.ts';
 import { APP_VERSION } from '../version.ts';
 import { electronBinary } from './electron-binary.ts';
 import { canOpenWindow, runElectron } from './electron-window.ts';
+
+/** In which a window that opens at once has asked for what it shows first. */
+const FIRST_QUESTIONS_MS = 1500;
 
 export interface StartOptions {
   readonly paths: DataPaths;
@@ -109,8 +113,10 @@ async function inBrowser(
   if (host.fresh.file !== null && !options.signal.aborted) {
     openInBrowser(process.platform, host.fresh.file);
   }
-  // What the window asks first is read while the browser reads the page; the counts can wait.
+  // What the window asks first is read while the browser reads the page.
   await host.core.warm();
+  // Then it asks: counting a large copy meanwhile would keep it waiting (0.2 s at 61,450 studies).
+  if (!options.isJson) await pause(FIRST_QUESTIONS_MS, options.signal);
   const status = await askStatus(host.core, options.signal);
   if (options.isJson) announce(options, { fresh: host.fresh, status, isOurs: true });
   else options.write(`${stateLines(status).join('\n')}\n`);
@@ -162,6 +168,14 @@ function stateLines(status: Envelope<Status>): readonly string[] {
       (sentence) => `  ${sentence}`,
     ),
   ];
+}
+
+/** Resolves after a time, or as soon as the program is told to end. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const timer = new AbortController();
+  const slept = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([slept, untilAborted(signal)]);
+  timer.abort();
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

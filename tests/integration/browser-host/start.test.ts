@@ -156,7 +156,7 @@ describe('npm start -- --browser', () => {
     await first.end('SIGKILL');
     expect(existsSync(path.join(data, 'browser-host.json'))).toBe(true);
     const second = await begin();
-    await expect.poll(second.printed).toContain('1 note');
+    await expect.poll(second.printed, { timeout: 10_000 }).toContain('1 note');
     expect((await second.end('SIGINT')).code).toBe(0);
   });
 
@@ -165,7 +165,7 @@ describe('npm start -- --browser', () => {
     await mustRun(cli.run(['backup']));
     writeFileSync(path.join(data, 'library.sqlite'), 'no database'.repeat(1000));
     const running = await begin();
-    await expect.poll(running.printed).toMatch(/library.*damaged/iu);
+    await expect.poll(running.printed, { timeout: 10_000 }).toMatch(/library.*damaged/iu);
     const { to, secret } = await enter(running);
     expect(await call(to, secret, { method: 'backup.list', input: {} })).toMatchObject({
       ok: true,
