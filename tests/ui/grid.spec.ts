@@ -1,7 +1,7 @@
 // The grid of studies and the keys: what a screen reader is told, where the focus is, what a key may do.
 // Invariant: one row is the tab stop; a number is said once; a letter that is typed into a field is a letter.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { COMMANDS, COMMAND_IDS } from '../../src/renderer/commands/table.ts';
+import { COMMANDS, COMMAND_IDS } from '../../src/shared/domain/commands.ts';
 import { uiSuite } from '../support/ui/browser.ts';
 import { LIST_NAME, startSeededApp, type SeededApp } from '../support/ui/seeded-app.ts';
 import { beginNote, openApp, searchField, setPlace } from './window.ts';

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { onCoreEvent } from '../api/client.ts';
 import { runCommand } from '../commands/registry.ts';
-import { isCommandId } from '../commands/table.ts';
+import { isCommandId } from '../../shared/domain/commands.ts';
 
 /** Runs them; a name that is not in the table is not run. */
 export function useHostCommands(): void {

@@ -3,7 +3,7 @@
 import { Suspense, useState, type ReactElement } from 'react';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { runCommand, useCommand } from './registry.ts';
-import { isCommandId } from './table.ts';
+import { isCommandId } from '../../shared/domain/commands.ts';
 
 const PaletteDialog = lazyPart(async () => ({
   default: (await import('./PaletteDialog.tsx')).PaletteDialog,

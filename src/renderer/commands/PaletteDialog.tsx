@@ -7,7 +7,7 @@ import styles from './CommandPalette.module.css';
 import { keysOf } from './keymap.ts';
 import { matchCommands } from './match-commands.ts';
 import { canRun } from './registry.ts';
-import { COMMANDS } from './table.ts';
+import { COMMANDS } from '../../shared/domain/commands.ts';
 import { isMac } from './use-keyboard.ts';
 
 export interface PaletteDialogProps {

@@ -1,6 +1,6 @@
 // From a key that was pressed to the command it means.
 // Invariant: pure; a plain letter never acts while a text is being typed.
-import { COMMANDS, COMMAND_IDS, type CommandId } from './table.ts';
+import { COMMANDS, COMMAND_IDS, type CommandId } from '../../shared/domain/commands.ts';
 
 /** What matters of a key event. */
 export interface Key {

@@ -1,7 +1,7 @@
 // Finds commands by what is typed into the palette.
 // Invariant: pure; every word that was typed begins a word of the title or of its group.
 import { foldWords } from '../../shared/util/fold-text.ts';
-import { COMMANDS, COMMAND_IDS, type CommandId } from './table.ts';
+import { COMMANDS, COMMAND_IDS, type CommandId } from '../../shared/domain/commands.ts';
 
 /** The commands that fit, in the order of the table; all for an empty text. */
 export function matchCommands(typed: string): readonly CommandId[] {

@@ -2,7 +2,7 @@
 // Invariant: the view that came last answers; a command without a view is not offered anywhere.
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { create } from 'zustand';
-import type { CommandId } from './table.ts';
+import type { CommandId } from '../../shared/domain/commands.ts';
 
 type Run = () => void;
 

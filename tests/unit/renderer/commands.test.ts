@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf, keysOf, showChord, type Key } from '../../../src/renderer/commands/keymap.ts';
 import { matchCommands } from '../../../src/renderer/commands/match-commands.ts';
-import { COMMANDS, COMMAND_IDS } from '../../../src/renderer/commands/table.ts';
+import { COMMANDS, COMMAND_IDS } from '../../../src/shared/domain/commands.ts';
 
 const PLAIN = { isMac: false, isTyping: false, areSingleKeysOn: true };
 

@@ -5,7 +5,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { askFor, useSearch } from '../../api/search-store.ts';
 import { select, useSelection } from '../../api/selection.ts';
 import { runCommand } from '../../commands/registry.ts';
-import type { CommandId } from '../../commands/table.ts';
+import type { CommandId } from '../../../shared/domain/commands.ts';
 import { Button } from '../../ui/Button.tsx';
 import { numberInWords, totalInWords } from './result-words.ts';
 import { SORT_OPTIONS, sortOptionId } from './sort-options.ts';

@@ -5,7 +5,7 @@ import { BADGE_MEANINGS } from '../../../shared/domain/badge-meanings.ts';
 import { MACHINE_MADE } from '../../../shared/domain/study.ts';
 import { QUERY_HELP } from '../../../shared/domain/query-help.ts';
 import { keysOf } from '../../commands/keymap.ts';
-import { COMMANDS, COMMAND_GROUPS, COMMAND_IDS } from '../../commands/table.ts';
+import { COMMANDS, COMMAND_GROUPS, COMMAND_IDS } from '../../../shared/domain/commands.ts';
 import { isMac } from '../../commands/use-keyboard.ts';
 import { Part, Screen } from '../../ui/Screen.tsx';
 import styles from './HelpView.module.css';

@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { changePlace, useSettings } from '../../api/settings-store.ts';
 import { useCommand } from '../../commands/registry.ts';
-import type { CommandId } from '../../commands/table.ts';
+import type { CommandId } from '../../../shared/domain/commands.ts';
 import type { NoteId } from '../../../shared/domain/ids.ts';
 import type { NoteView } from '../../../shared/contract/types.ts';
 import { Button } from '../../ui/Button.tsx';

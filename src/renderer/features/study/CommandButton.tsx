@@ -1,7 +1,7 @@
 // A button that runs a command of the table; not there while nobody answers the command.
 import type { ReactElement, ReactNode } from 'react';
 import { runCommand, useRegistry } from '../../commands/registry.ts';
-import type { CommandId } from '../../commands/table.ts';
+import type { CommandId } from '../../../shared/domain/commands.ts';
 import { Button } from '../../ui/Button.tsx';
 
 export interface CommandButtonProps {

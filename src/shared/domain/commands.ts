@@ -1,4 +1,4 @@
-// Every command of the app, once: palette, shortcuts, menus and help are made from this table.
+// Every command of the app, once: palette, shortcuts, the desktop's menu and help are made from this table.
 // Invariant: no two commands share a key; a key of one letter works only outside of text fields and
 // only while the reader lets it.
 
