@@ -39,7 +39,14 @@ export interface Core {
   onEvent(listener: (event: CoreEvent) => void): () => void;
   /** Ends a sync that runs, makes the day's backup where it is due, then closes all files. Answers with the failure of the backup, if any. */
   close(): Promise<Envelope<null>>;
+  /** What `close` is at, for who waits for it; null before and after. */
+  closingStep(): ClosingStep | null;
+  /** The computer has slept or is online again: looks at once whether a copy is to be gone on with. */
+  wake(): void;
 }
+
+/** `copy`: a sync or another long job is being stopped. */
+export type ClosingStep = 'copy' | 'files' | 'backup';
 
 /** By a window, before it shows anything. */
 const FIRST_ASKED = ['settings.get', 'search.open', 'list.all'] as const;
@@ -48,6 +55,7 @@ const FIRST_ASKED = ['settings.get', 'search.open', 'list.all'] as const;
 export function createCore(platform: Platform, options: CoreOptions): Core {
   const listeners = new Set<(event: CoreEvent) => void>();
   const onError = options.onError ?? (() => undefined);
+  let closingStep: ClosingStep | null = null;
   const services: Services = createServices({
     platform,
     emit: (event) => {
@@ -109,15 +117,24 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
     },
     async close() {
       const wasOpen = services.isOpen();
-      await services.close();
-      if (!wasOpen) return { ok: true, value: null };
+      closingStep =
+        services.sync.standing().isRunning || services.jobs.areAtWork() ? 'copy' : 'files';
       try {
+        await services.close();
+        if (!wasOpen) return { ok: true, value: null };
+        closingStep = 'backup';
         const { backupIfDue } = await import('./storage/backup/daily-backup.ts');
         await backupIfDue(platform.paths, platform.now());
         return { ok: true, value: null };
       } catch (error) {
         return failure(await services.explain(error));
+      } finally {
+        closingStep = null;
       }
+    },
+    closingStep: () => closingStep,
+    wake() {
+      services.keeper.lookNow();
     },
   };
 }

@@ -5,15 +5,22 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, dialog, session, type BrowserWindow } from 'electron';
+import { app, dialog, session } from 'electron';
 import type { UnixMs } from '../shared/domain/ids.ts';
 import { createCore, type Core } from './core.ts';
 import { allowedFolders } from './hosts/allowed-folders.ts';
 import { registerScheme, serveFiles } from './hosts/electron/app-protocol.ts';
-import { carryCalls } from './hosts/electron/calls.ts';
 import { createDialogChooser } from './hosts/electron/dialog-chooser.ts';
-import { setMenu } from './hosts/electron/menu.ts';
-import { openWindow, showPage } from './hosts/electron/window.ts';
+import { endCore } from './hosts/electron/ending.ts';
+import {
+  bundleOf,
+  findHandedOver,
+  LINK_SCHEME,
+  type HandedOver,
+} from './hosts/electron/handed-over.ts';
+import { createLog } from './hosts/electron/log.ts';
+import { createShell, type Shell } from './hosts/electron/shell.ts';
+import { createSiteFetch } from './hosts/electron/site-fetch.ts';
 import { readRendererFiles } from './hosts/renderer-files.ts';
 import { createFileGrants } from './platform.ts';
 import { WINDOW_IS_OPEN } from './start/electron-window.ts';
@@ -21,12 +28,15 @@ import { chooseDataFolder, dataPaths } from './storage/paths.ts';
 import { APP_VERSION } from './version.ts';
 
 const OUT = path.join(import.meta.dirname, '..');
+const WORDS = process.argv.slice(1);
 const quitting = new AbortController();
-let window: BrowserWindow | null = null;
+let shell: Shell | null = null;
 let core: Core | null = null;
+/** Handed over before there is a window. */
+let handed = findHandedOver(WORDS, process.cwd());
 
 const { values } = parseArgs({
-  args: process.argv.slice(1),
+  args: WORDS,
   // Chromium's own switches stand among them.
   strict: false,
   options: { data: { type: 'string' }, allow: { type: 'string', multiple: true } },
@@ -39,6 +49,7 @@ const paths = dataPaths(
     homeFolder: homedir(),
   }),
 );
+const log = createLog(paths.folder, Date.now);
 
 async function start(): Promise<void> {
   const files = createFileGrants(() => randomBytes(16).toString('base64url'));
@@ -46,8 +57,10 @@ async function start(): Promise<void> {
   const chooser = createDialogChooser({
     files,
     folders: allowedFolders(allow),
-    window: () => window,
+    window: () => (shell === null || shell.window.isDestroyed() ? null : shell.window),
   });
+  // In memory, without a cache: neither the window nor the copy leaves anything beside the data folder.
+  const own = session.fromPartition('atlas', { cache: false });
   core = createCore(
     {
       paths,
@@ -55,32 +68,49 @@ async function start(): Promise<void> {
       version: APP_VERSION,
       files,
       chooser,
-      fetch: globalThis.fetch,
+      fetch: createSiteFetch(session.fromPartition('copy', { cache: false })),
       workerFile: path.join(OUT, 'main', 'worker.js'),
       now: () => Date.now() as UnixMs,
     },
-    { checkOutput: process.env['COMPANION_CHECK_OUTPUT'] === '1', keepsCopy: true },
+    {
+      checkOutput: process.env['COMPANION_CHECK_OUTPUT'] === '1',
+      keepsCopy: true,
+      onError: (error) => {
+        log.write('failed', error);
+      },
+    },
   );
-  // In memory: the window keeps nothing of its own, so there is no cache of what was read.
-  const own = session.fromPartition('atlas', { cache: false });
   serveFiles(own, readRendererFiles(path.join(OUT, 'renderer')));
-  setMenu(process.platform);
-  window = openWindow(path.join(OUT, 'preload', 'index.cjs'), own);
-  carryCalls(core, window, quitting.signal);
-  window.once('closed', () => (window = null));
-  await showPage(window);
+  const preload = path.join(OUT, 'preload', 'index.cjs');
+  shell = createShell({
+    core,
+    session: own,
+    preload,
+    paths,
+    chooser,
+    log,
+    signal: quitting.signal,
+  });
+  if (handed !== null) shell.take(handed);
+  await shell.show();
   // Tells `npm start` that no browser is needed in its place.
   process.send?.(WINDOW_IS_OPEN);
 }
 
+function take(what: HandedOver | null): void {
+  if (shell === null) handed = what ?? handed;
+  else if (what !== null) shell.take(what);
+  shell?.focus();
+}
+
 async function end(): Promise<void> {
   quitting.abort();
-  const closed = (await core?.close()) ?? null;
-  if (closed?.ok === false) process.stderr.write(`${closed.error.message}\n`);
-  app.exit(closed?.ok === false ? 1 : 0);
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  app.exit(core === null ? 0 : await endCore(core, say));
 }
 
 function fail(error: unknown): void {
+  log.write('not-started', error);
   const words = error instanceof Error ? error.message : String(error);
   if (process.send === undefined) dialog.showErrorBox('ME/CFS Atlas Companion', words);
   process.stderr.write(`${words}\n`);
@@ -91,9 +121,19 @@ registerScheme();
 // Chromium's own files, and with them the lock of a single instance: one a data folder.
 app.setPath('userData', path.join(paths.folder, 'electron'));
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('second-instance', (_event, words, folder) => {
+    take(findHandedOver(words.slice(1), folder));
+  });
+  // macOS hands links and files over in this way.
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    take(findHandedOver([link], paths.folder));
+  });
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    const bundle = bundleOf(file, paths.folder);
+    if (bundle !== null) take({ kind: 'bundle', path: bundle });
   });
   app.on('window-all-closed', () => {
     app.quit();

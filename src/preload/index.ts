@@ -2,8 +2,15 @@
 // Invariant: a name that is not in the contract never reaches a channel, and neither Electron's
 // objects nor its event arguments reach the page.
 import { contextBridge, ipcRenderer } from 'electron';
-import type { AtlasBridge } from '../shared/contract/bridge.ts';
-import { EVENT_CHANNEL, INVOKE_CHANNEL_PREFIX, METHOD_NAMES } from '../shared/contract/names.ts';
+import type { AtlasBridge, WindowRequest } from '../shared/contract/bridge.ts';
+import {
+  ANSWER_CHANNEL,
+  ASK_CHANNEL,
+  EVENT_CHANNEL,
+  INVOKE_CHANNEL_PREFIX,
+  LISTENING,
+  METHOD_NAMES,
+} from '../shared/contract/names.ts';
 
 const knownMethods: ReadonlySet<string> = new Set(METHOD_NAMES);
 
@@ -29,10 +36,29 @@ function onEvent(listener: (event: unknown) => void): () => void {
   };
 }
 
+/** Answers the shell's requests until the returned function is called; a listener that fails has not done it. */
+function onRequest(answer: (request: WindowRequest) => Promise<boolean>): () => void {
+  const forward = (_ipcEvent: unknown, id: number, request: WindowRequest): void => {
+    const tell = (isDone: boolean): void => {
+      ipcRenderer.send(ANSWER_CHANNEL, id, isDone);
+    };
+    answer(request).then(tell, () => {
+      tell(false);
+    });
+  };
+  ipcRenderer.on(ASK_CHANNEL, forward);
+  ipcRenderer.send(ANSWER_CHANNEL, LISTENING, true);
+  return () => {
+    ipcRenderer.removeListener(ASK_CHANNEL, forward);
+    ipcRenderer.send(ANSWER_CHANNEL, LISTENING, false);
+  };
+}
+
 const bridge: AtlasBridge = {
   host: 'electron',
   call,
   onEvent,
+  onRequest,
   // The dialog's file was written by the core itself.
   deliver: () => Promise.resolve(),
   // The dialog gives the core the file itself.

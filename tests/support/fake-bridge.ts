@@ -48,6 +48,7 @@ export function createFakeBridge(answers: FakeAnswers): FakeBridge {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onRequest: () => () => undefined,
     deliver: () => Promise.resolve(),
     upload(file) {
       calls.push({ method: 'upload', input: file });

@@ -5,6 +5,8 @@ import type { JobRunner } from './job-runner.ts';
 
 export interface RunningJobs {
   readonly run: JobRunner;
+  /** True while one is at work. */
+  areAtWork(): boolean;
   /** Ends all, as a program does that quits; resolves when they have ended. */
   end(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function createRunningJobs(platform: Platform): RunningJobs {
         quitting.delete(quit);
       }
     },
+    areAtWork: () => quitting.size > 0,
     async end() {
       for (const quit of quitting.keys()) quit.abort('quit');
       await Promise.all(quitting.values());

@@ -29,6 +29,7 @@ export async function createBrowserBridge(): Promise<AtlasBridge> {
     call: (method, input) => connection.call(method, input),
     onEvent: (listener) => connection.onEvent(listener),
     onConnection: (listener) => connection.onConnection(listener),
+    onRequest: () => () => undefined,
     async upload(file) {
       const response = await connection.ask('upload', {
         method: 'POST',

@@ -1,6 +1,6 @@
 // Asks the core, typed by the contract. The only file that touches the bridge.
 // Invariant: what comes back is a value of the contract or an `ApiError`; nothing else is thrown.
-import type { AtlasBridge } from '../../shared/contract/bridge.ts';
+import type { AtlasBridge, WindowRequest } from '../../shared/contract/bridge.ts';
 import type { Envelope } from '../../shared/contract/envelope.ts';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import type { MethodName } from '../../shared/contract/names.ts';
@@ -87,6 +87,11 @@ export function onCoreEvent(listener: (event: CoreEvent) => void): () => void {
 /** Hears whether the core can be reached. */
 export function onConnection(listener: (isConnected: boolean) => void): () => void {
   return connected().onConnection(listener);
+}
+
+/** Answers what a desktop asks of this window, until the returned function is called. */
+export function onHostRequest(answer: (request: WindowRequest) => Promise<boolean>): () => void {
+  return connected().onRequest(answer);
 }
 
 /** Hands a written download to the reader; nothing to do where the host wrote the file itself. */

@@ -14,7 +14,7 @@ import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { goTo, openList, openStudy, useScreen, visitStudy } from './navigation.ts';
 import { movePane } from './panes.ts';
 import { StatusBar } from './StatusBar.tsx';
-import { useHostCommands } from './host-commands.ts';
+import { useHostRequests } from './host-requests.ts';
 import { useLookCommands } from './look-commands.ts';
 import { SyncWatch } from './SyncWatch.tsx';
 import { Workspace } from './Workspace.tsx';
@@ -49,7 +49,7 @@ export function Shell(): ReactElement {
   )?.label;
   const isWorkspace = screen === 'browse' || screen === 'list';
   useKeyboard();
-  useHostCommands();
+  useHostRequests();
   useLookCommands();
   // Answered by the search itself while it is shown.
   useCommand(

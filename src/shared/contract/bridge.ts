@@ -1,6 +1,15 @@
 // What a host puts into the page as `window.atlas`. The renderer knows no more of its host than this.
 // Invariant: values are JSON; a call resolves to an envelope and rejects only if no host answers.
 
+/** What a desktop asks of its window. */
+export type WindowRequest =
+  /** Runs one of the window's commands: an entry of the menu. */
+  | { readonly kind: 'command'; readonly command: string }
+  /** Opens a study: a link from elsewhere. */
+  | { readonly kind: 'study'; readonly slug: string }
+  /** The window is about to close: what was typed is to be kept now. */
+  | { readonly kind: 'leave' };
+
 export interface AtlasBridge {
   /** For the few sentences that differ; no feature may depend on it. */
   readonly host: 'electron' | 'browser';
@@ -12,6 +21,11 @@ export interface AtlasBridge {
   deliver(target: string): Promise<void>;
   /** Hands a file to the core; resolves to the envelope of its handle. Rejects where the host has a dialog for that. */
   upload(file: Blob): Promise<unknown>;
+  /**
+   * Answers what the desktop asks, until the returned function is called; false where it could not be done. A browser
+   * asks nothing.
+   */
+  onRequest(answer: (request: WindowRequest) => Promise<boolean>): () => void;
   /** Hears whether the core can be reached; called with every change. */
   onConnection(listener: (isConnected: boolean) => void): () => void;
 }

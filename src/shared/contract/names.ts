@@ -71,3 +71,9 @@ export type MethodName = (typeof METHOD_NAMES)[number];
 export const INVOKE_CHANNEL_PREFIX = 'atlas:';
 /** All events travel on this one. */
 export const EVENT_CHANNEL = 'atlas:event';
+/** What a desktop asks of its window: a number, then the request. */
+export const ASK_CHANNEL = 'atlas:ask';
+/** The window's answer: the number, then whether it was done; `LISTENING` and whether the window listens. */
+export const ANSWER_CHANNEL = 'atlas:answer';
+/** Stands for no request. */
+export const LISTENING = 0;

@@ -34,6 +34,4 @@ export type CoreEvent =
   | { readonly type: 'sync.progress'; readonly progress: SyncProgress }
   /** How far the reading, importing or writing of a bundle is, in studies. */
   | { readonly type: 'bundle.progress'; readonly progress: BundleProgress }
-  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] }
-  /** The host asks the window to run one of its commands (a menu entry, a deep link). */
-  | { readonly type: 'app.command'; readonly command: string };
+  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] };

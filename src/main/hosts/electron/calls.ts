@@ -29,7 +29,8 @@ export function carryCalls(
   signal.addEventListener('abort', unsubscribe, { once: true });
 }
 
-function isOurFrame(window: BrowserWindow, frame: WebFrameMain | null): boolean {
+/** True for the main frame of our window while it shows our own page. */
+export function isOurFrame(window: BrowserWindow, frame: WebFrameMain | null): boolean {
   if (frame === null || window.isDestroyed()) return false;
   return frame === window.webContents.mainFrame && isOwnAddress(frame.url);
 }

@@ -5,12 +5,19 @@ import { dialog, type BrowserWindow } from 'electron';
 import { BUNDLE_SUFFIX } from '../../../shared/domain/bundle.ts';
 import type { FileChooser, FileGrants } from '../../platform.ts';
 
+/** A chooser that takes a file the system has handed over in place of asking for one, once. */
+export interface OfferedChooser extends FileChooser {
+  /** The next source that is asked for is this file. */
+  offer(path: string): void;
+}
+
 /** A chooser over the window that `window` gives; without one the dialog stands by itself. */
 export function createDialogChooser(options: {
   readonly files: FileGrants;
   readonly folders: readonly string[];
   readonly window: () => BrowserWindow | null;
-}): FileChooser {
+}): OfferedChooser {
+  let offered: string | null = null;
   return {
     kind: 'dialog',
     folders: options.folders,
@@ -25,7 +32,15 @@ export function createDialogChooser(options: {
       if (answer.canceled || answer.filePath === '') return null;
       return { target: options.files.grant(answer.filePath), shown: basename(answer.filePath) };
     },
+    offer(path) {
+      offered = path;
+    },
     async chooseSource() {
+      if (offered !== null) {
+        const given = offered;
+        offered = null;
+        return { file: options.files.grant(given), shown: basename(given) };
+      }
       const parent = options.window();
       const question = {
         title: 'Open a bundle',

@@ -2,14 +2,17 @@
 // Invariant: a link leaves through the system's browser, as https and nothing else; every permission is refused.
 import { app, BrowserWindow, shell, type Session, type WebContents } from 'electron';
 import { START_ADDRESS } from './app-protocol.ts';
+import { LEAST_SIZE, type Placement } from './window-state.ts';
 
 /** Makes the window and shows it when it has something to show. */
-export function openWindow(preload: string, session: Session): BrowserWindow {
+export function openWindow(
+  preload: string,
+  { session, placement }: { readonly session: Session; readonly placement: Placement },
+): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280,
-    height: 840,
-    minWidth: 320,
-    minHeight: 320,
+    ...placement.bounds,
+    minWidth: LEAST_SIZE.width,
+    minHeight: LEAST_SIZE.height,
     show: false,
     webPreferences: {
       preload,

@@ -9,6 +9,7 @@ import type { NoteId } from '../../../shared/domain/ids.ts';
 import { plan } from './save-plan.ts';
 import {
   isAtRisk,
+  isDurable,
   isSettled,
   isTooLong,
   reduce,
@@ -32,6 +33,8 @@ export interface Saver {
 /** The savers that still have something to do or an editor on them. */
 const useSavers = create<{ readonly savers: readonly Saver[] }>(() => ({ savers: [] }));
 let lastId = 0;
+/** How often a window that closes looks whether all is kept. */
+const LOOK_MS = 20;
 
 // The states change inside of the savers: a new list has everybody look again.
 function tellStore(): void {
@@ -63,6 +66,25 @@ export function unfinishedSaver(subject: SubjectInput, note?: NoteId | null): Sa
 /** How many texts could not be saved after their editors were closed; they are tried again by themselves. */
 export function useUnsavedCount(): number {
   return useSavers(({ savers }) => savers.filter(isStuck).length);
+}
+
+/**
+ * Has the core keep every text as it stands now, for a window that closes; false where one cannot be kept, or is not
+ * kept in time.
+ */
+export function keepAllTexts(patienceMs: number): Promise<boolean> {
+  const areKept = (): boolean =>
+    useSavers.getState().savers.every((saver) => isDurable(saver.getState()));
+  for (const saver of useSavers.getState().savers) saver.send({ kind: 'retried' });
+  return new Promise((resolve) => {
+    const began = Date.now();
+    const look = (): void => {
+      if (areKept()) resolve(true);
+      else if (Date.now() - began > patienceMs) resolve(false);
+      else setTimeout(look, LOOK_MS);
+    };
+    look();
+  });
 }
 
 /** A saver of this subject that was left and cannot save its text: to be shown, and gone back to. */

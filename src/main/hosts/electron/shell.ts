@@ -1,0 +1,96 @@
+// The window and all that belongs to it: calls, menu, place on the screen, progress, what the system hands over.
+// Invariant: composition only; what is decided is decided in the files beside it.
+import path from 'node:path';
+import { powerMonitor, shell, type BrowserWindow, type Session } from 'electron';
+import type { WindowRequest } from '../../../shared/contract/bridge.ts';
+import type { Core } from '../../core.ts';
+import type { DataPaths } from '../../storage/paths.ts';
+import { carryCalls } from './calls.ts';
+import { keepBeforeClosing } from './closing.ts';
+import { reloadAfterCrash } from './crash.ts';
+import type { OfferedChooser } from './dialog-chooser.ts';
+import type { HandedOver } from './handed-over.ts';
+import type { Log } from './log.ts';
+import { setMenu } from './menu.ts';
+import { shownProgress } from './progress.ts';
+import { openWindow, showPage } from './window.ts';
+import { createWindowRequests } from './window-requests.ts';
+import { lastPlacement, rememberPlacement } from './window-memory.ts';
+
+/** A page that is still being read is given time to listen. */
+const PATIENCE_MS = 30_000;
+
+export interface ShellOptions {
+  readonly core: Core;
+  readonly session: Session;
+  readonly preload: string;
+  readonly paths: DataPaths;
+  readonly chooser: OfferedChooser;
+  readonly log: Log;
+  /** Aborted when the program ends. */
+  readonly signal: AbortSignal;
+}
+
+export interface Shell {
+  readonly window: BrowserWindow;
+  /** Reads the page; rejects where it cannot be read. */
+  show(): Promise<void>;
+  /** Brings the window to the front. */
+  focus(): void;
+  /** Opens the study of a link, or offers the bundle that was opened. */
+  take(handed: HandedOver): void;
+}
+
+/** Makes the window; it is shown when it has something to show. */
+export function createShell(options: ShellOptions): Shell {
+  const { core, paths, chooser, log, signal } = options;
+  const memory = path.join(paths.folder, 'electron');
+  const placement = lastPlacement(memory);
+  const window = openWindow(options.preload, { session: options.session, placement });
+  rememberPlacement(window, memory, placement);
+  carryCalls(core, window, signal);
+  const requests = createWindowRequests(window);
+  const ask = (request: WindowRequest): void => void requests.ask(request, PATIENCE_MS);
+  keepBeforeClosing(window, requests);
+  reloadAfterCrash(window, requests);
+  setMenu(process.platform, {
+    run: (command) => {
+      ask({ kind: 'command', command });
+    },
+    showData: () => void shell.openPath(paths.folder),
+    openLogs: () => void shell.openPath(log.folder()),
+  });
+
+  const leave = core.onEvent((event) => {
+    if (event.type !== 'sync.progress' || window.isDestroyed()) return;
+    const { value, mode } = shownProgress(event.progress);
+    window.setProgressBar(value, { mode });
+  });
+  signal.addEventListener('abort', leave, { once: true });
+  powerMonitor.on('resume', () => {
+    log.write('resumed');
+    core.wake();
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.write(`page-gone:${reason}`);
+  });
+
+  return {
+    window,
+    show: () => showPage(window),
+    focus() {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    take(handed) {
+      if (handed.kind === 'study') {
+        ask({ kind: 'study', slug: handed.slug });
+        return;
+      }
+      chooser.offer(handed.path);
+      ask({ kind: 'command', command: 'bundle.open' });
+    },
+  };
+}
