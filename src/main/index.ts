@@ -9,15 +9,11 @@ import { app, dialog, session } from 'electron';
 import type { UnixMs } from '../shared/domain/ids.ts';
 import { createCore, type Core } from './core.ts';
 import { allowedFolders } from './hosts/allowed-folders.ts';
+import { liveOnce } from './hosts/electron/app-life.ts';
 import { registerScheme, serveFiles } from './hosts/electron/app-protocol.ts';
 import { createDialogChooser } from './hosts/electron/dialog-chooser.ts';
 import { endCore } from './hosts/electron/ending.ts';
-import {
-  bundleOf,
-  findHandedOver,
-  LINK_SCHEME,
-  type HandedOver,
-} from './hosts/electron/handed-over.ts';
+import { findHandedOver, type HandedOver } from './hosts/electron/handed-over.ts';
 import { createLog } from './hosts/electron/log.ts';
 import { createShell, type Shell } from './hosts/electron/shell.ts';
 import { createSiteFetch } from './hosts/electron/site-fetch.ts';
@@ -103,10 +99,10 @@ function take(what: HandedOver | null): void {
   shell?.focus();
 }
 
-async function end(): Promise<void> {
+async function end(): Promise<number> {
   quitting.abort();
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  app.exit(core === null ? 0 : await endCore(core, say));
+  return core === null ? 0 : await endCore(core, say);
 }
 
 function fail(error: unknown): void {
@@ -120,37 +116,4 @@ function fail(error: unknown): void {
 registerScheme();
 // Chromium's own files, and with them the lock of a single instance: one a data folder.
 app.setPath('userData', path.join(paths.folder, 'electron'));
-if (app.requestSingleInstanceLock()) {
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
-  app.on('second-instance', (_event, words, folder) => {
-    take(findHandedOver(words.slice(1), folder));
-  });
-  // macOS hands links and files over in this way.
-  app.on('open-url', (event, link) => {
-    event.preventDefault();
-    take(findHandedOver([link], paths.folder));
-  });
-  app.on('open-file', (event, file) => {
-    event.preventDefault();
-    const bundle = bundleOf(file, paths.folder);
-    if (bundle !== null) take({ kind: 'bundle', path: bundle });
-  });
-  app.on('window-all-closed', () => {
-    app.quit();
-  });
-  let isEnding = false;
-  app.on('will-quit', (event) => {
-    event.preventDefault();
-    if (isEnding) return;
-    isEnding = true;
-    void end();
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      app.quit();
-    });
-  }
-  void app.whenReady().then(start).catch(fail);
-} else {
-  app.quit();
-}
+liveOnce({ start, take, end, fail, folder: paths.folder });

@@ -1,0 +1,58 @@
+// The program's life: one instance a data folder, what the system hands over, and one way to end.
+// Invariant: the end is begun once, and the program goes when the files are closed, whoever asked for it.
+import { app } from 'electron';
+import { bundleOf, findHandedOver, LINK_SCHEME, type HandedOver } from './handed-over.ts';
+
+export interface AppLife {
+  /** Makes the window, once the app is ready. */
+  readonly start: () => Promise<void>;
+  /** The system hands something over, or (null) only wants the window in front. */
+  readonly take: (handed: HandedOver | null) => void;
+  /** Closes everything; answers with the exit code. */
+  readonly end: () => Promise<number>;
+  /** What `start` threw. */
+  readonly fail: (error: unknown) => void;
+  /** The data folder: words of a link are not resolved against a folder of somebody else. */
+  readonly folder: string;
+}
+
+/** Lives it; a second start leaves its words to the first and ends. */
+export function liveOnce(life: AppLife): void {
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  // A program that is run from its sources must not become what links open.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('second-instance', (_event, words, folder) => {
+    life.take(findHandedOver(words.slice(1), folder));
+  });
+  // macOS hands links and files over in this way.
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    life.take(findHandedOver([link], life.folder));
+  });
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    const bundle = bundleOf(file, life.folder);
+    if (bundle !== null) life.take({ kind: 'bundle', path: bundle });
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  let isEnding = false;
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (isEnding) return;
+    isEnding = true;
+    void life.end().then((code) => {
+      app.exit(code);
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      app.quit();
+    });
+  }
+  void app.whenReady().then(life.start).catch(life.fail);
+}
