@@ -2,7 +2,7 @@
 // Invariant: a job ends when it says so; a worker that dies without a word is a failure, never a success.
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
-import { createTransport, type HttpAnswer, type Transport } from '../atlas/site/transport.ts';
+import { httpTransport, type HttpAnswer } from '../atlas/site/transport.ts';
 import type { Platform } from '../platform.ts';
 import { stopReasonOf } from '../sync/stop.ts';
 import {
@@ -39,13 +39,19 @@ type AnyRunner = (job: Job, tools: RunTools<JobName>) => Promise<JobResults[JobN
 /** A runner in a worker thread, or, where the platform has no worker's file, in this thread. */
 export function createJobRunner(platform: Platform): JobRunner {
   const { paths, version, workerFile } = platform;
-  const transport = createTransport(platform.fetch);
   const inThread: AnyRunner = (job, tools) =>
-    runJob(job, { ...tools, paths, version, now: () => platform.now(), delay: waitFor, transport });
+    runJob(job, {
+      ...tools,
+      paths,
+      version,
+      now: () => platform.now(),
+      delay: waitFor,
+      transport: httpTransport,
+    });
   const inWorker =
     (file: string): AnyRunner =>
     (job, tools) =>
-      runInWorker({ file, data: { paths, version, job } }, transport, tools);
+      runInWorker({ file, data: { paths, version, job } }, tools);
   return (workerFile === null ? inThread : inWorker(workerFile)) as JobRunner;
 }
 
@@ -57,14 +63,13 @@ const LIMITS = { maxYoungGenerationSizeMb: 6 };
 
 async function runInWorker(
   start: { readonly file: string; readonly data: WorkerData },
-  transport: Transport,
   { onProgress, signal }: RunTools<JobName>,
 ): Promise<JobResults[JobName]> {
   const worker = new Worker(start.file, { workerData: start.data, resourceLimits: LIMITS });
-  const tell = (message: ToWorker): void => {
-    worker.postMessage(message);
+  const tell: Tell = (message, handedOn = []) => {
+    worker.postMessage(message, handedOn);
   };
-  const network = createNetwork(transport, tell);
+  const network = createNetwork(tell);
   const abort = (): void => {
     tell({ type: 'abort', reason: stopReasonOf(signal) });
   };
@@ -110,14 +115,19 @@ interface Network {
   end(): void;
 }
 
-function createNetwork(transport: Transport, tell: (message: ToWorker) => void): Network {
+/** Sends a message, with buffers that are the worker's from then on. */
+type Tell = (message: ToWorker, handedOn?: readonly ArrayBuffer[]) => void;
+
+function createNetwork(tell: Tell): Network {
   const underWay = new Map<number, AbortController>();
   return {
     async carry({ id, request }) {
       const abort = new AbortController();
       underWay.set(id, abort);
       try {
-        tell({ type: 'answer', id, answer: portable(await transport(request, abort.signal)) });
+        const answer = await httpTransport(request, abort.signal);
+        const handedOn = answer.kind === 'answer' ? [answer.bytes.buffer] : [];
+        tell({ type: 'answer', id, answer: portable(answer) }, handedOn);
       } catch (error) {
         const defect = abort.signal.aborted ? null : String(error);
         tell({ type: 'no-answer', id, defect });

@@ -21,7 +21,7 @@ export type PortableAnswer =
       readonly kind: 'answer';
       readonly status: number;
       readonly headers: readonly (readonly [string, string])[];
-      readonly bytes: Uint8Array;
+      readonly bytes: Uint8Array<ArrayBuffer>;
     };
 
 export type ToWorker =

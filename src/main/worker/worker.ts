@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { UnixMs } from '../../shared/domain/ids.ts';
+import { answerHeaders } from '../atlas/site/answer-headers.ts';
 import type { Transport } from '../atlas/site/transport.ts';
 import { explainStorageError } from '../storage/explain.ts';
 import { runJob, waitFor } from './jobs.ts';
@@ -40,15 +41,7 @@ const transport: Transport = async (request, signal) => {
   try {
     const answer = await answered.promise;
     if (answer.kind !== 'answer') return answer;
-    // A `Headers` of its own would bring the whole of fetch into this thread, which has no use for it.
-    const fields = new Map(answer.headers);
-    return {
-      ...answer,
-      headers: {
-        get: (name) => fields.get(name) ?? null,
-        [Symbol.iterator]: () => fields.entries(),
-      },
-    };
+    return { ...answer, headers: answerHeaders(answer.headers) };
   } finally {
     signal.removeEventListener('abort', cancel);
     asked.delete(id);

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { contentHashOf } from '../../../src/main/atlas/content-hash.ts';
 import type { Delay } from '../../../src/main/atlas/site/pace.ts';
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
-import { createTransport } from '../../../src/main/atlas/site/transport.ts';
+import { httpTransport, type Transport } from '../../../src/main/atlas/site/transport.ts';
 import type { AtlasSource } from '../../../src/main/atlas/source.ts';
 import {
   openLibrary,
@@ -92,7 +92,7 @@ export interface SyncSetup {
   readonly delayMs?: number | null;
   readonly timeoutMs?: number;
   /** The real one where it is left out. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly transport?: Transport;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SyncProgress) => void;
   readonly kind?: SyncKind;
@@ -105,13 +105,13 @@ export function sourceOf({
   clock,
   delayMs = 0,
   timeoutMs = 2000,
-  fetch = globalThis.fetch,
+  transport = httpTransport,
 }: Omit<SyncSetup, 'data'>): AtlasSource {
   return createSiteSource({
     address: atlas.url,
     version: '0.0.0-test',
     delayMs,
-    transport: createTransport(fetch),
+    transport,
     now: () => clock.now(),
     delay: clock.delay,
     random: () => 0.5,

@@ -1,7 +1,7 @@
 // How a site is asked: robots.txt, pauses, two at once, silence when it asks for it, and an honest name.
 import { describe, expect, it } from 'vitest';
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
-import { createTransport } from '../../../src/main/atlas/site/transport.ts';
+import { httpTransport } from '../../../src/main/atlas/site/transport.ts';
 import {
   askedPages,
   countRows,
@@ -131,7 +131,7 @@ describe('the pace', () => {
   it('does not go below a second but on this computer', () => {
     const options = {
       version: '1',
-      transport: createTransport(fetch),
+      transport: httpTransport,
       now: () => 0,
       delay: makeClock().delay,
       random: () => 0,

@@ -4,6 +4,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Slug } from '../../../src/shared/domain/ids.ts';
 import type { SyncReceipt } from '../../../src/shared/domain/sync.ts';
+import { httpTransport, type Transport } from '../../../src/main/atlas/site/transport.ts';
 import { askedDespiteRobots } from '../../support/fake-atlas/requests.ts';
 import {
   SCENARIOS,
@@ -64,14 +65,14 @@ export async function play(
   async function run({ timeoutMs = 2000 } = {}): Promise<Told> {
     atlas.forget();
     const asked: string[] = [];
-    const spied: typeof globalThis.fetch = (input, init) => {
-      asked.push(input instanceof Request ? input.url : input.toString());
-      return fetch(input, init);
+    const spied: Transport = (request, signal) => {
+      asked.push(request.url);
+      return httpTransport(request, signal);
     };
     const before = libraryHash(data.paths);
     const began = clock.now();
     try {
-      return told(await sync({ atlas, data, clock, delayMs: null, timeoutMs, fetch: spied }));
+      return told(await sync({ atlas, data, clock, delayMs: null, timeoutMs, transport: spied }));
     } finally {
       expect(libraryHash(data.paths)).toBe(before);
       expect(damageOf(data.mirror)).toEqual([]);

@@ -2,7 +2,7 @@
 // (`INSERT main.page 26`) it kills itself, in the middle of the write.
 // Invariant: it does what the product does, with real time, and says in one line of JSON how it ended.
 import { createSiteSource } from '../../../src/main/atlas/site/site-source.ts';
-import { createTransport } from '../../../src/main/atlas/site/transport.ts';
+import { httpTransport } from '../../../src/main/atlas/site/transport.ts';
 import {
   openMirror,
   prepareDatabase,
@@ -27,7 +27,7 @@ async function main(folder: string, address: string, point: string): Promise<voi
     address,
     version: '0.0.0-test',
     delayMs: 0,
-    transport: createTransport(fetch),
+    transport: httpTransport,
     now: Date.now,
     delay: waitFor,
     random: Math.random,

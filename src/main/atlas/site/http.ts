@@ -1,8 +1,9 @@
 // Requests to a site over one pace, with a few more tries where trying may help.
 // Invariant: what the network does is a value; only an abort is thrown.
 import type { Validators } from '../source.ts';
+import type { AnswerHeaders } from './answer-headers.ts';
 import { readRetryAfter, type Delay, type Pace } from './pace.ts';
-import type { AnswerHeaders, HttpAnswer, Transport } from './transport.ts';
+import type { HttpAnswer, Transport } from './transport.ts';
 
 /** A page of the atlas is 50 to 200 kB; what is beyond this is not a page. */
 export const MAX_PAGE_BYTES = 5 * 1024 * 1024;

@@ -1,5 +1,11 @@
-// Carries one request to a site, with limits on time and size.
+// Carries one request to a site, with limits on time and size, over Node's own HTTP.
 // Invariant: what the network does is a value; only an abort is thrown. No cookies, no cache, no redirect followed.
+// Not `fetch`, whose answers wait for a great collection: a process that copies was 90 MB larger for it, and a page took
+// the main thread 0.39 ms instead of 0.16.
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, type InputType, type ZlibOptions } from 'node:zlib';
+import { answerHeaders, type AnswerHeaders } from './answer-headers.ts';
 
 /** A request as it goes out. */
 export interface TransportRequest {
@@ -9,92 +15,177 @@ export interface TransportRequest {
   readonly timeoutMs: number;
 }
 
-/** Header fields by their names in small letters. */
-export type AnswerHeaders = Pick<Headers, 'get'> & Iterable<[string, string]>;
-
 /** What came of it. `network`: no connection, or one that ended without an answer. */
 export type HttpAnswer =
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly headers: AnswerHeaders;
-      readonly bytes: Uint8Array;
+      /** Unpacked, alone in its buffer, which may be handed on to another thread. */
+      readonly bytes: Uint8Array<ArrayBuffer>;
     }
   | { readonly kind: 'no-answer'; readonly reason: 'network' | 'timeout' | 'cut' | 'too-large' };
 
 /** @throws the signal's reason when it is aborted */
 export type Transport = (request: TransportRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** A transport over this process's own `fetch` (Node's, or that of Electron's session). */
-export function createTransport(fetch: typeof globalThis.fetch): Transport {
-  return (request, signal) => send(fetch, request, signal);
-}
+/** Undoes a packing. @throws with the code `ERR_BUFFER_TOO_LARGE` beyond `maxOutputLength` */
+type Unpack = (bytes: InputType, options: ZlibOptions) => Promise<Uint8Array>;
 
-async function send(
-  fetch: typeof globalThis.fetch,
-  request: TransportRequest,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
+/** The packings that are offered; they are undone in another thread. */
+const UNPACK: Readonly<Record<string, Unpack>> = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+const PACKINGS = Object.keys(UNPACK).join(', ');
+
+/** A transport over this process's own connections, which are kept for the next request for some seconds. */
+export const httpTransport: Transport = async (request, signal) => {
   signal.throwIfAborted();
-  const limit = new AbortController();
+  const exchange = new Exchange();
   const stop = (): void => {
-    limit.abort(signal.reason);
+    exchange.breakOff();
   };
   signal.addEventListener('abort', stop, { once: true });
-  const progress = { isLate: false, hasBegun: false };
   const timer = setTimeout(() => {
-    progress.isLate = true;
-    limit.abort();
+    exchange.isLate = true;
+    exchange.breakOff();
   }, request.timeoutMs);
   try {
-    const response = await fetch(request.url, {
-      headers: request.headers,
-      redirect: 'manual',
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: limit.signal,
-    });
-    progress.hasBegun = true;
-    const bytes = await readBody(response, request.maxBytes);
-    if (bytes === null) {
-      limit.abort();
-      return { kind: 'no-answer', reason: 'too-large' };
-    }
-    return { kind: 'answer', status: response.status, headers: response.headers, bytes };
+    const answer = await exchangeOne(request, exchange);
+    signal.throwIfAborted();
+    return answer;
   } catch (error) {
     signal.throwIfAborted();
-    // undici reports every failure of the network as a TypeError; anything else is a defect of ours.
-    if (!progress.isLate && !(error instanceof TypeError) && !isNetworkError(error)) throw error;
-    return { kind: 'no-answer', reason: reasonOf(progress) };
+    if (!exchange.isLate && !isOfTheNetwork(error)) throw error;
+    return { kind: 'no-answer', reason: reasonOf(exchange) };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+};
+
+/** How a request and its answer stand. */
+class Exchange {
+  isLate = false;
+  hasBegun = false;
+  isBrokenOff = false;
+  request: ClientRequest | null = null;
+
+  breakOff(): void {
+    this.isBrokenOff = true;
+    this.request?.destroy();
+  }
 }
 
-function reasonOf(progress: { readonly isLate: boolean; readonly hasBegun: boolean }) {
-  if (progress.isLate) return 'timeout';
-  return progress.hasBegun ? 'cut' : 'network';
+async function exchangeOne(request: TransportRequest, exchange: Exchange): Promise<HttpAnswer> {
+  const answer = await ask(request, exchange);
+  exchange.hasBegun = true;
+  const packed = await readBody(answer, request.maxBytes);
+  const bytes = packed === null ? null : await unpack(packed, answer, request.maxBytes);
+  if (bytes === null) {
+    exchange.breakOff();
+    return { kind: 'no-answer', reason: 'too-large' };
+  }
+  const headers = answerHeaders(fieldsOf(answer));
+  return { kind: 'answer', status: answer.statusCode ?? 0, headers, bytes };
 }
 
-function isNetworkError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^(?:E[A-Z]+|UND_ERR_\w+|Z_\w+|HPE_\w+)$/u.test(String(error.code))
+/** The answer's beginning. @throws what Node's HTTP says where there is none */
+async function ask(request: TransportRequest, exchange: Exchange): Promise<IncomingMessage> {
+  const url = new URL(request.url);
+  // Not imported: an `import` of it loads the whole of `fetch`.
+  const { get } =
+    url.protocol === 'https:'
+      ? process.getBuiltinModule('node:https')
+      : process.getBuiltinModule('node:http');
+  const headers = { ...request.headers, 'accept-encoding': PACKINGS };
+  for (;;) {
+    const begun = Promise.withResolvers<IncomingMessage>();
+    const asked = get(url, { headers }, begun.resolve);
+    // Heard to the end: what breaks after the beginning is told by the answer itself.
+    asked.on('error', begun.reject);
+    exchange.request = asked;
+    try {
+      return await begun.promise;
+    } catch (error) {
+      // The site had closed the connection that was kept, and never saw the request.
+      if (!asked.reusedSocket || exchange.isBrokenOff) throw error;
+    }
+  }
+}
+
+/** The whole body as it came, or null where it grows beyond the limit; a declared length is not trusted. */
+function readBody(
+  answer: IncomingMessage,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    answer.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength;
+      if (size > maxBytes) resolve(null);
+      else chunks.push(chunk);
+    });
+    answer.once('end', () => {
+      resolve(joined(chunks, size));
+    });
+    answer.once('error', reject);
+  });
+}
+
+/** In a buffer of its own: one of a pool would go to another thread with all that lies beside it. */
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** Undoes the packings of an answer, the last first; null where that grows beyond the limit. An unknown one stays. */
+async function unpack(
+  packed: Uint8Array<ArrayBuffer>,
+  answer: IncomingMessage,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const packings = (answer.headers['content-encoding'] ?? '').toLowerCase().split(',').reverse();
+  let bytes = packed;
+  for (const name of packings) {
+    const undo = UNPACK[name.trim()];
+    if (undo === undefined || bytes.byteLength === 0) break;
+    try {
+      const unpacked = await undo(bytes, { maxOutputLength: maxBytes });
+      bytes = joined([unpacked], unpacked.byteLength);
+    } catch (error) {
+      if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return null;
+      throw error;
+    }
+  }
+  return bytes;
+}
+
+function fieldsOf({ headers }: IncomingMessage): (readonly [string, string])[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
   );
 }
 
-/** The whole body (unpacked), or null where it grows beyond the limit; a declared length is not trusted. */
-async function readBody(response: Response, maxBytes: number): Promise<Uint8Array | null> {
-  if (response.body === null) return new Uint8Array(0);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const body: AsyncIterable<Uint8Array> = response.body;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+function reasonOf({ isLate, hasBegun }: Exchange): 'timeout' | 'cut' | 'network' {
+  if (isLate) return 'timeout';
+  return hasBegun ? 'cut' : 'network';
+}
+
+/** Connections, certificates, the form of an answer and packings fail with a code; arguments of ours do with another. */
+function isOfTheNetwork(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== null && !/^ERR_(?:INVALID|UNESCAPED|HTTP)/u.test(code);
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }
