@@ -3,10 +3,9 @@
 import type { Slug } from '../../shared/domain/ids.ts';
 import type { DiscoveryKind } from '../../shared/domain/sync.ts';
 
-/** A study that the source lists. `url` is where the source will ask for it. */
+/** A study that the source lists. */
 export interface ListedStudy {
   readonly slug: Slug;
-  readonly url: string;
   /** When it was changed last, as the sitemap has it; null where it does not say. */
   readonly lastmod: string | null;
 }
@@ -75,7 +74,7 @@ export interface AtlasSource {
    * @throws AppError `aborted`, and `source-unreachable` or `source-refused` where the whole run must end
    */
   fetch(
-    study: Pick<ListedStudy, 'slug' | 'url'>,
+    study: Pick<ListedStudy, 'slug'>,
     validators: Validators | null,
     signal: AbortSignal,
   ): Promise<FetchedPage>;

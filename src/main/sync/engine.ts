@@ -25,6 +25,7 @@ import { fetchPages } from './fetch-pages.ts';
 import { createSiteGuard } from './guards.ts';
 import { isProcessAlive, takeLock, type HeldLock } from './lock.ts';
 import { openRun } from './open-run.ts';
+import { createPageFeed } from './page-feed.ts';
 import { judgeRemovals } from './removals.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { stopped, stopReasonOf } from './stop.ts';
@@ -113,20 +114,19 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
 
 async function fetchQueue(run: StoredRun, work: Work): Promise<void> {
   const { runs, source, clock, report } = work;
-  const pending = runs.pendingPages(run);
-  const { total } = runs.counts(run);
+  const { total, left } = runs.counts(run);
   const writer = createBatchWriter({
     ...work,
     run,
     studies: createStudyWriter(work.mirror),
     originNow: () => ({ kind: 'site', source: source.name, at: clock.now() }),
   });
-  report.begin('fetching', total - pending.length, total);
-  await fetchPages(pending, {
+  report.begin('fetching', total - left, total);
+  await fetchPages(createPageFeed(run, runs), {
     ...work,
     run,
     writer,
-    guard: createSiteGuard(source.name, total - pending.length),
+    guard: createSiteGuard(source.name, total - left),
   });
 }
 
@@ -135,7 +135,7 @@ function removeGone(run: StoredRun, work: Work): void {
   const { total } = runs.counts(run);
   report.begin('removing', total, total);
   lock.confirm();
-  const { missing, moved } = runs.outcomesOf(run);
+  const { missing, moved } = runs.leavingOf(run);
   const at = clock.now();
   const removal = judgeRemovals({
     source: source.name,

@@ -10,6 +10,7 @@ import type { QueuedPage, StoredRun, SyncRuns } from '../storage/atlas/sync-runs
 import type { BatchWriter } from './batch-writer.ts';
 import type { Connection } from './connection.ts';
 import { PROBE_PAGES, type PageVerdict, type SiteGuard } from './guards.ts';
+import type { PageFeed } from './page-feed.ts';
 import { readAnswer, type OddPage, type PageResult } from './read-answer.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -37,13 +38,12 @@ export interface FetchTools {
  * fetched is written.
  * @throws AppError `unreadable-site`, `source-unreachable`, and the writer's; the signal's reason
  */
-export async function fetchPages(pages: readonly QueuedPage[], tools: FetchTools): Promise<void> {
+export async function fetchPages(feed: PageFeed, tools: FetchTools): Promise<void> {
   const { guard, writer, run, runs, source } = tools;
   // An address that failed before, or that the listing lacks, says nothing of the site by failing again.
   const exempt = new Set([...run.unlisted, ...tools.sourceStudies.troubled()]);
   const leadThere = new Map<Slug, number>();
   const odd: { page: OddPage | null } = { page: null };
-  const queue = [...pages];
 
   /** Many addresses that lead to one page are a fault of the site, and no study's new address. */
   function judgeMove(result: PageResult): PageResult {
@@ -77,20 +77,17 @@ export async function fetchPages(pages: readonly QueuedPage[], tools: FetchTools
         lastmod: null,
         hashBefore: shown?.isOfSource === true ? shown.contentHash : null,
       };
-      if (runs.enqueue(run, next)) {
-        queue.push(next);
-        tools.report.more();
-      }
+      if (runs.enqueue(run, next)) tools.report.more();
     }
     tools.report.step(result.kind === 'unreadable' || result.kind === 'failed');
     guard.note(verdictOn(result, exempt.has(page.slug)));
   }
 
   try {
-    await sideBySide(queue.splice(0, PROBE_PAGES), tools.signal, fetchOne);
+    await sideBySide(firstOf(feed, PROBE_PAGES), tools.signal, fetchOne);
     guard.judgeProbe();
     writer.release();
-    await sideBySide(queue, tools.signal, fetchOne);
+    await sideBySide(feed, tools.signal, fetchOne);
   } catch (error) {
     if (odd.page !== null) keepExample(odd.page, tools);
     throw error;
@@ -105,24 +102,31 @@ function keepExample(page: OddPage, { keptPages, clock }: FetchTools): void {
   keptPages.keep('unreadable-example', { ...page, fetchedAt: clock.now(), reason });
 }
 
+/** So many pages of a feed, and no more. */
+function firstOf(feed: PageFeed, count: number): PageFeed {
+  let left = count;
+  return {
+    take() {
+      left -= 1;
+      return left < 0 ? undefined : feed.take();
+    },
+  };
+}
+
 /** Two at work on one queue, which may grow meanwhile. The first failure stops both and is the one that is thrown. */
 async function sideBySide(
-  pages: readonly QueuedPage[],
+  feed: PageFeed,
   outer: AbortSignal,
   fetchOne: (page: QueuedPage, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
   const failures: unknown[] = [];
-  let next = 0;
-  function take(): QueuedPage | undefined {
-    const page = pages[next];
-    if (page !== undefined) next += 1;
-    return page;
-  }
   async function work(): Promise<void> {
     try {
-      for (let page = take(); page !== undefined; page = take()) await fetchOne(page, signal);
+      for (let page = feed.take(); page !== undefined; page = feed.take()) {
+        await fetchOne(page, signal);
+      }
     } catch (error) {
       failures.push(error);
       stop.abort();

@@ -32,13 +32,11 @@ export interface PlanInput {
   /** Named on the site's page of retractions. */
   readonly retracted: ReadonlySet<Slug>;
   readonly now: UnixMs;
-  /** Where a study would be asked for that is not listed. */
-  readonly addressOf: (slug: Slug) => string;
 }
 
+/** A page to ask for; its address is the source's to say. */
 export interface PlannedPage {
   readonly slug: Slug;
-  readonly url: string;
   readonly lastmod: string | null;
   readonly hashBefore: ContentHash | null;
 }
@@ -81,13 +79,12 @@ export function planSync(input: PlanInput): SyncPlan {
   const unlisted = findUnlisted(input.known, input.source, new Set(listed.keys()));
   const asked: ListedStudy[] = [
     ...listed.values(),
-    ...unlisted.map((slug) => ({ slug, url: input.addressOf(slug), lastmod: null })),
+    ...unlisted.map((slug) => ({ slug, lastmod: null })),
   ];
   const candidates = asked.map((study, place): Candidate => {
     const before = known.get(study.slug) ?? null;
     return {
       slug: study.slug,
-      url: study.url,
       lastmod: study.lastmod,
       // What came from elsewhere, or had gone, is new from this source.
       hashBefore: before !== null && isComparable(before, input.source) ? before.contentHash : null,
@@ -106,7 +103,7 @@ export function planSync(input: PlanInput): SyncPlan {
   );
   return {
     pages: probeFirst(
-      ordered.map(({ slug, url, lastmod, hashBefore }) => ({ slug, url, lastmod, hashBefore })),
+      ordered.map(({ slug, lastmod, hashBefore }) => ({ slug, lastmod, hashBefore })),
     ),
     settled: settled.map(({ slug }) => slug),
     control: control?.slug ?? null,

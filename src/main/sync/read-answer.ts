@@ -38,10 +38,7 @@ type Unread = Extract<PageResult, { readonly kind: 'unreadable' | 'failed' }>;
 const NETWORK_FAILURES = new Set(['offline', 'unreachable', 'overloaded']);
 
 /** Reads an answer. Pure: the page reader is. */
-export function readAnswer(
-  asked: Pick<ListedStudy, 'slug' | 'url'>,
-  answer: FetchedPage,
-): PageResult {
+export function readAnswer(asked: Pick<ListedStudy, 'slug'>, answer: FetchedPage): PageResult {
   const { slug } = asked;
   if (answer.kind === 'not-modified') return { kind: 'confirmed', slug };
   if (answer.kind === 'failed') {

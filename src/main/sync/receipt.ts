@@ -1,7 +1,7 @@
 // Makes the receipt of a run out of what it left in its queue, the mirror and the history.
 // Invariant: a receipt names what changed with both texts, shortened; the whole texts are in the history.
 import type { UnixMs } from '../../shared/domain/ids.ts';
-import { isRetracted, type StudyReading } from '../../shared/domain/study.ts';
+import { isRetracted } from '../../shared/domain/study.ts';
 import { compareReadings, type FieldChange } from '../../shared/domain/study-changes.ts';
 import type { ChangedStudy, SyncReceipt } from '../../shared/domain/sync.ts';
 import { cutAroundDifference } from '../../shared/util/cut-texts.ts';
@@ -21,7 +21,7 @@ export function receiptOf(
   sourceStudies: Pick<SourceStudies, 'shown'>,
   versions: VersionReader,
 ): SyncReceipt {
-  const pairs = outcomes.changed.flatMap((row) => pairOf(row, sourceStudies, versions));
+  const pairs = outcomes.changed.flatMap((row) => compared(row, sourceStudies, versions));
   return {
     id: run.token,
     kind: run.kind,
@@ -41,32 +41,32 @@ export function receiptOf(
     missing: outcomes.missing,
     gone: outcomes.gone,
     moved: outcomes.moved.flatMap(({ slug, to, hasLeft }) => (hasLeft ? [{ slug, to }] : [])),
-    retracted: pairs
-      .filter(({ before, after }) => isRetracted(after) && !isRetracted(before))
-      .map(({ changed }) => changed.slug),
+    retracted: pairs.flatMap(({ changed, isNewlyRetracted }) =>
+      isNewlyRetracted ? [changed.slug] : [],
+    ),
     kept: 0,
     notices: run.notices,
   };
 }
 
-interface Pair {
-  readonly before: StudyReading;
-  readonly after: StudyReading;
+/** Without the two readings: where everything has changed, they are all that was ever copied, twice. */
+interface Compared {
   readonly changed: ChangedStudy;
+  readonly isNewlyRetracted: boolean;
 }
 
-function pairOf(
+function compared(
   { slug, before: hash }: ChangedRow,
   sourceStudies: Pick<SourceStudies, 'shown'>,
   versions: VersionReader,
-): Pair[] {
+): Compared[] {
   const shown = sourceStudies.shown(slug);
   const before = versions.reading(hash);
   if (shown === null || before === null) return [];
   const { reading: after, contentHash } = shown;
   const fields = shortened(compareReadings(before, after));
   const changed = { slug, title: after.title, before: hash, after: contentHash, fields };
-  return [{ before, after, changed }];
+  return [{ changed, isNewlyRetracted: isRetracted(after) && !isRetracted(before) }];
 }
 
 /** Changes with texts that fit into a receipt: of long ones the place where they differ first. */

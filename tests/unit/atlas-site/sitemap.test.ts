@@ -5,14 +5,22 @@ import {
   MAX_SITEMAP_BYTES,
   readSitemap,
   unpackSitemap,
+  type SitemapPage,
 } from '../../../src/main/atlas/site/sitemap.ts';
+
+/** All that is told of a text. */
+function read(xml: string) {
+  const pages: SitemapPage[] = [];
+  const sitemaps = readSitemap(xml, (page) => pages.push(page));
+  return { pages, sitemaps };
+}
 
 describe('a sitemap', () => {
   it('lists pages, decoded and trimmed', () => {
     const xml = `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
       <url><loc> https://a.example/x?b=1&amp;c=2 </loc><lastmod>2026-01-01</lastmod></url>
       <url><loc><![CDATA[https://a.example/y]]></loc></url><url><lastmod>2026</lastmod></url></urlset>`;
-    expect(readSitemap(xml)).toEqual({
+    expect(read(xml)).toEqual({
       pages: [
         { address: 'https://a.example/x?b=1&c=2', lastmod: '2026-01-01' },
         { address: 'https://a.example/y', lastmod: null },
@@ -24,21 +32,24 @@ describe('a sitemap', () => {
   it('or lists sitemaps', () => {
     const xml =
       '<sitemapindex><sitemap><loc>https://a.example/1.xml</loc></sitemap></sitemapindex>';
-    expect(readSitemap(xml)).toEqual({ pages: [], sitemaps: ['https://a.example/1.xml'] });
+    expect(read(xml)).toEqual({ pages: [], sitemaps: ['https://a.example/1.xml'] });
   });
 
   it('takes no address from elsewhere in the file', () => {
     const xml =
       '<urlset><url><image><loc>https://a.example/i.png</loc></image><loc>https://a.example/x</loc></url></urlset>';
-    expect(readSitemap(xml)?.pages).toEqual([{ address: 'https://a.example/x', lastmod: null }]);
+    expect(read(xml).pages).toEqual([{ address: 'https://a.example/x', lastmod: null }]);
   });
 
-  it.each(['', 'no xml', '<!doctype html><html><body>404</body></html>', '{"urlset":[]}'])(
-    'is not %j',
-    (text) => {
-      expect(readSitemap(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'no xml',
+    '<!doctype html><html><body>404</body></html>',
+    '{"urlset":[]}',
+    '<rss><url><loc>https://a.example/x</loc></url></rss>',
+  ])('is not %j', (text) => {
+    expect(read(text)).toEqual({ pages: [], sitemaps: null });
+  });
 
   it('does not expand an entity bomb', () => {
     const levels = Array.from({ length: 9 }, (_, level) => {
@@ -46,7 +57,7 @@ describe('a sitemap', () => {
       return `<!ENTITY l${level} "${inner}">`;
     });
     const xml = `<?xml version="1.0"?><!DOCTYPE urlset [${levels.join('')}]><urlset><url><loc>&l8;</loc></url></urlset>`;
-    const pages = readSitemap(xml)?.pages ?? [];
+    const pages = read(xml).pages;
     expect(pages.map(({ address }) => address).join('').length).toBeLessThan(100);
   });
 

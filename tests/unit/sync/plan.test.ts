@@ -30,7 +30,6 @@ function slug(text: string): Slug {
 }
 const listed = (text: string, lastmod: string | null = null) => ({
   slug: slug(text),
-  url: `${SITE}/evidence/${text}`,
   lastmod,
 });
 
@@ -63,7 +62,6 @@ function plan(input: Partial<PlanInput>): SyncPlan {
     own: new Set(),
     retracted: new Set(),
     now: NOW,
-    addressOf: (name) => `${SITE}/evidence/${name}`,
     ...input,
   });
 }
@@ -97,7 +95,6 @@ describe('planning by hand', () => {
     const { pages } = plan({ listed: [listed('a'), listed('b')], known: [known('b')] });
     expect(pages[0]).toEqual({
       slug: 'a',
-      url: `${SITE}/evidence/a`,
       lastmod: null,
       hashBefore: null,
     });
@@ -126,7 +123,6 @@ describe('planning by hand', () => {
     expect(unlisted).toEqual(['x']);
     expect(pages).toContainEqual({
       slug: 'x',
-      url: `${SITE}/evidence/x`,
       lastmod: null,
       hashBefore: 'hash-of-x',
     });

@@ -4,12 +4,12 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
 import { EVIDENCE_LEVELS } from '../../../shared/domain/study.ts';
 import type { Discovery } from '../source.ts';
-import { ownAddress, studyAddress } from './address.ts';
+import { ownAddress } from './address.ts';
 import { isChallenge, isOverload } from './http.ts';
 import type { Asked, SiteClient } from './client.ts';
 import { decodeBody } from './decode.ts';
 import { readCards, walkListing, type AskListing } from './listing.ts';
-import { MAX_SITEMAP_BYTES, readSitemap, unpackSitemap } from './sitemap.ts';
+import { MAX_SITEMAP_BYTES, readSitemap, unpackSitemap, type SitemapPage } from './sitemap.ts';
 
 // 50 sitemaps of 50,000 addresses each: forty times the atlas tenfold.
 const MAX_SITEMAPS = 50;
@@ -32,11 +32,7 @@ export async function discoverStudies(
   if (slugs.size === 0) throw noStudies(site);
   return {
     kind: isSitemapEnough ? 'sitemap' : 'listing',
-    studies: [...slugs].map((slug) => ({
-      slug,
-      url: studyAddress(site, slug),
-      lastmod: fromSitemap.slugs.get(slug) ?? null,
-    })),
+    studies: Array.from(slugs, (slug) => ({ slug, lastmod: fromSitemap.slugs.get(slug) ?? null })),
   };
 }
 
@@ -68,17 +64,14 @@ async function readSitemaps(
       if (seen.has(next.href)) continue;
       if (seen.size === MAX_SITEMAPS) return false;
       seen.add(next.href);
-      const sitemap = sitemapIn(await client.ask(next, { maxBytes: MAX_SITEMAP_BYTES }, signal));
-      if (sitemap === null) {
-        isWhole = false;
-        continue;
-      }
-      for (const { address, lastmod } of sitemap.pages) {
+      const asked = await client.ask(next, { maxBytes: MAX_SITEMAP_BYTES }, signal);
+      const further = sitemapsIn(asked, ({ address, lastmod }) => {
         const page = ownAddress(site, address);
         const slug = page === null ? null : slugFromAddress(page.href);
-        if (slug !== null) slugs.set(slug, lastmod);
-      }
-      queue.push(...ownAddresses(site, sitemap.sitemaps));
+        if (slug !== null) slugs.set(apart(slug), lastmod === null ? null : apart(lastmod));
+      });
+      if (further === null) isWhole = false;
+      else queue.push(...ownAddresses(site, further));
     }
     return isWhole;
   }
@@ -89,10 +82,16 @@ function ownAddresses(site: URL, addresses: readonly string[]): URL[] {
   return addresses.flatMap((address) => ownAddress(site, address) ?? []);
 }
 
-function sitemapIn(asked: Asked): ReturnType<typeof readSitemap> {
+function sitemapsIn(asked: Asked, onPage: (page: SitemapPage) => void): string[] | null {
   if (asked.kind !== 'answer' || asked.status !== 200) return null;
   const bytes = unpackSitemap(asked.bytes);
-  return bytes === null ? null : readSitemap(decodeBody(bytes, asked.headers.get('content-type')));
+  if (bytes === null) return null;
+  return readSitemap(decodeBody(bytes, asked.headers.get('content-type')), onPage);
+}
+
+/** The same text in memory of its own: V8 keeps the whole text alive that a part was cut from. */
+function apart<T extends string>(text: T): T {
+  return Buffer.from(text).toString() as T;
 }
 
 async function readListing(site: URL, client: SiteClient, signal: AbortSignal): Promise<Set<Slug>> {

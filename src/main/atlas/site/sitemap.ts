@@ -12,15 +12,11 @@ export interface SitemapPage {
   readonly lastmod: string | null;
 }
 
-/** What a sitemap lists: pages, or further sitemaps. Addresses are as written, trimmed. */
-export interface Sitemap {
-  readonly pages: readonly SitemapPage[];
-  readonly sitemaps: readonly string[];
-}
-
-/** The sitemap in a text, or null where it is none (a web page, an error). */
-export function readSitemap(xml: string): Sitemap | null {
-  const pages: SitemapPage[] = [];
+/**
+ * Reads the sitemap in a text: tells of each page that it lists, and answers with the further sitemaps; null where it is
+ * no sitemap (a web page, an error), and nothing is told. Addresses are as written, trimmed.
+ */
+export function readSitemap(xml: string, onPage: (page: SitemapPage) => void): string[] | null {
   const sitemaps: string[] = [];
   const open: string[] = [];
   const found = { root: '', loc: '', lastmod: '' };
@@ -43,9 +39,9 @@ export function readSitemap(xml: string): Sitemap | null {
       onclosetag(name) {
         open.pop();
         const address = found.loc.trim();
-        if (!isEntry(name) || address === '') return;
+        if (!isEntry(name) || address === '' || !ROOTS.has(found.root)) return;
         if (name === 'sitemap') sitemaps.push(address);
-        else pages.push({ address, lastmod: found.lastmod.trim() || null });
+        else onPage({ address, lastmod: found.lastmod.trim() || null });
         found.loc = '';
       },
     },
@@ -53,8 +49,10 @@ export function readSitemap(xml: string): Sitemap | null {
   );
   parser.write(xml);
   parser.end();
-  return found.root === 'urlset' || found.root === 'sitemapindex' ? { pages, sitemaps } : null;
+  return ROOTS.has(found.root) ? sitemaps : null;
 }
+
+const ROOTS: ReadonlySet<string> = new Set(['urlset', 'sitemapindex']);
 
 function isEntry(name: string | undefined): boolean {
   return name === 'url' || name === 'sitemap';

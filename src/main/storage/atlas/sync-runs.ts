@@ -26,7 +26,8 @@ export interface NewRun {
   readonly kind: SyncKind;
   readonly startedAt: UnixMs;
   readonly discovery: DiscoveryKind;
-  readonly pages: readonly QueuedPage[];
+  /** In the order in which they are to be asked for; walked once. */
+  readonly pages: Iterable<QueuedPage>;
   /** How many studies the source lists. */
   readonly listed: number;
   readonly settled: readonly Slug[];
@@ -82,15 +83,28 @@ export interface RunOutcomes {
   readonly requests: number;
 }
 
+/** A page of the queue, with its place there. */
+export interface PlacedPage extends QueuedPage {
+  readonly position: number;
+}
+
+export interface QueueCounts {
+  readonly done: number;
+  readonly total: number;
+  readonly left: number;
+}
+
 export interface SyncRuns {
   /** Lays down a run and its queue; unfinished runs of the same source, and all that began before `staleBefore`, are given up. */
   start(run: NewRun, staleBefore: number): StoredRun;
   /** The unfinished run of a source (of any, without one) that began last, or null. */
   unfinished(source: string | null): StoredRun | null;
-  /** What is left of a run's queue in its order; pages that could not be read come once more, at the end. */
-  pendingPages(run: StoredRun): QueuedPage[];
-  /** Pages in the queue, and those of them that are done. */
-  counts(run: StoredRun): { readonly done: number; readonly total: number };
+  /** What was not asked for yet, in its order, from after a place on; some at a time. */
+  waitingPages(run: StoredRun, after: number): PlacedPage[];
+  /** What was asked for and could not be read, or did not arrive. */
+  failedPages(run: StoredRun): QueuedPage[];
+  /** Pages in the queue; those of them that are done; those that were not asked for, or not read. */
+  counts(run: StoredRun): QueueCounts;
   /** Puts another page at the end of a queue, unless it is in it. True where it was put there. */
   enqueue(run: StoredRun, page: QueuedPage): boolean;
   /**
@@ -99,6 +113,8 @@ export interface SyncRuns {
    */
   settle(run: StoredRun, pages: readonly SettledPage[], requests: number): void;
   outcomesOf(run: StoredRun): RunOutcomes;
+  /** Those of the outcomes that studies may leave the copy for. */
+  leavingOf(run: StoredRun): Pick<RunOutcomes, 'missing' | 'moved'>;
   wish(run: StoredRun, wish: StoredRun['wish']): void;
   /** Notes what a person is to be asked about. */
   ask(run: StoredRun, pending: PendingRemoval): void;
@@ -111,6 +127,9 @@ export interface SyncRuns {
   keepReceipt(receipt: SyncReceipt): void;
 }
 
+/** Each time the queue is looked through: 20 ms where it has 61,450 pages. */
+const PAGES_AT_ONCE = 1000;
+
 interface RunRow extends Omit<StoredRun, 'unlisted' | 'notices' | 'pending'> {
   readonly unlisted_json: string;
   readonly notices_json: string;
@@ -121,11 +140,16 @@ interface RunRow extends Omit<StoredRun, 'unlisted' | 'notices' | 'pending'> {
 export function createSyncRuns(db: MirrorDatabase): SyncRuns {
   const statements = prepare(db);
 
-  function keepReceipt(receipt: SyncReceipt): void {
-    inTransaction(db, () =>
+  /** False where there is one of this name already, which stays. */
+  function keepReceipt(receipt: SyncReceipt): boolean {
+    const { changes } = inTransaction(db, () =>
       statements.insertReceipt.run(receipt.id, receipt.finishedAt, JSON.stringify(receipt)),
     );
+    return changes === 1;
   }
+
+  const moved = (run: StoredRun): RunOutcomes['moved'] =>
+    statements.moved.all(run.id).map(({ left, ...one }) => ({ ...one, hasLeft: left === 1 }));
 
   return {
     start(run, staleBefore) {
@@ -145,7 +169,11 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
             control: run.control,
           }).lastInsertRowid,
         );
-        run.pages.forEach((page, position) => statements.enqueue.run({ ...page, id, position }));
+        let position = 0;
+        for (const page of run.pages) {
+          statements.enqueue.run({ ...page, id, position });
+          position += 1;
+        }
         const { token, source, kind, startedAt, discovery, listed, unlisted, notices, control } =
           run;
         return {
@@ -177,10 +205,11 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
         pending: pending === null ? null : (JSON.parse(pending) as PendingRemoval),
       };
     },
-    pendingPages: (run) => statements.pending.all(run.id),
+    waitingPages: (run, after) => statements.waiting.all(run.id, after, PAGES_AT_ONCE),
+    failedPages: (run) => statements.failed.all(run.id),
     enqueue: (run, page) =>
       inTransaction(db, () => statements.enqueueLast.run({ ...page, id: run.id }).changes === 1),
-    counts: (run) => statements.counts.get(run.id) ?? { done: 0, total: 0 },
+    counts: (run) => statements.counts.get(run.id) ?? { done: 0, total: 0, left: 0 },
     settle(run, pages, requests) {
       for (const page of pages) {
         statements.settle.run({
@@ -193,31 +222,18 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
       }
       if (statements.countRequests.run(requests, run.id).changes === 0) throw givenUp();
     },
+    leavingOf: (run) => ({ missing: statements.slugs.all(run.id, 'missing'), moved: moved(run) }),
     outcomesOf(run) {
-      const rows = statements.outcomes.all(run.id);
-      const withOutcome = (outcome: string): OutcomeRow[] =>
-        rows.filter((row) => row.outcome === outcome);
+      const slugs = (outcome: string): Slug[] => statements.slugs.all(run.id, outcome);
       return {
-        added: withOutcome('added').map((row) => row.slug),
-        changed: withOutcome('changed').flatMap(({ slug, hash_before: before }) =>
-          before === null ? [] : [{ slug, before }],
-        ),
-        unchanged: withOutcome('unchanged').length,
-        unreadable: withOutcome('unreadable').map((row) => ({
-          slug: row.slug,
-          url: row.url,
-          reason: row.detail ?? '',
-        })),
-        failed: withOutcome('failed').map((row) => ({
-          slug: row.slug,
-          url: row.url,
-          reason: row.detail ?? '',
-        })),
-        missing: withOutcome('missing').map((row) => row.slug),
-        gone: withOutcome('gone').map((row) => row.slug),
-        moved: withOutcome('moved').flatMap(({ slug, moved_to: to, has_left: left }) =>
-          to === null ? [] : [{ slug, to, hasLeft: left === 1 }],
-        ),
+        added: slugs('added'),
+        changed: statements.changed.all(run.id),
+        unchanged: statements.unchanged.get(run.id)?.pages ?? 0,
+        unreadable: statements.unread.all(run.id, 'unreadable'),
+        failed: statements.unread.all(run.id, 'failed'),
+        missing: slugs('missing'),
+        gone: slugs('gone'),
+        moved: moved(run),
         requests: statements.requests.get(run.id)?.requests ?? 0,
       };
     },
@@ -228,26 +244,15 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
     giveUp: (run) => inTransaction(db, () => statements.giveUp.run(run.id)),
     finish(run, receipt) {
       // Two files, two transactions: a crash between them finds the receipt there and only finishes the run.
-      keepReceipt(receipt);
-      const kept = statements.receipt.get(run.token);
+      const kept = keepReceipt(receipt) ? undefined : statements.receipt.get(run.token);
       inTransaction(db, () => {
         statements.finish.run(receipt.finishedAt, run.id);
         statements.emptyQueue.run(run.id);
       });
       return kept === undefined ? receipt : (JSON.parse(kept.receipt_json) as SyncReceipt);
     },
-    keepReceipt,
+    keepReceipt: (receipt) => void keepReceipt(receipt),
   };
-}
-
-interface OutcomeRow {
-  readonly slug: Slug;
-  readonly url: string;
-  readonly outcome: string | null;
-  readonly detail: string | null;
-  readonly moved_to: Slug | null;
-  readonly has_left: number;
-  readonly hash_before: ContentHash | null;
 }
 
 function givenUp(): AppError {
@@ -277,12 +282,16 @@ function prepare(db: MirrorDatabase) {
       SELECT id, token, source, kind, started_at AS startedAt, discovery, listed, settled, wish, decision,
         control, unlisted_json, notices_json, pending_json
       FROM sync_run WHERE (@source IS NULL OR source = @source) AND finished_at IS NULL ORDER BY id DESC LIMIT 1`),
-    pending: db.prepare<[number], QueuedPage>(`
+    waiting: db.prepare<[number, number, number], PlacedPage>(`
+      SELECT slug, url, lastmod, hash_before AS hashBefore, position FROM sync_queue
+      WHERE run_id = ? AND position > ? AND outcome IS NULL ORDER BY position LIMIT ?`),
+    failed: db.prepare<[number], QueuedPage>(`
       SELECT slug, url, lastmod, hash_before AS hashBefore FROM sync_queue
-      WHERE run_id = ? AND (outcome IS NULL OR outcome IN ('unreadable', 'failed')) ORDER BY outcome IS NOT NULL, position`),
-    counts: db.prepare<[number], { readonly done: number; readonly total: number }>(
-      'SELECT count(outcome) AS done, count(*) AS total FROM sync_queue WHERE run_id = ?',
-    ),
+      WHERE run_id = ? AND outcome IN ('unreadable', 'failed') ORDER BY position`),
+    counts: db.prepare<[number], QueueCounts>(`
+      SELECT count(outcome) AS done, count(*) AS total,
+        count(*) FILTER (WHERE outcome IS NULL OR outcome IN ('unreadable', 'failed')) AS left
+      FROM sync_queue WHERE run_id = ?`),
     settle: db.prepare(`
       UPDATE sync_queue SET detail = @detail, moved_to = @to, outcome = CASE
         WHEN @outcome = 'unchanged' AND hash_before IS NULL THEN 'added'
@@ -292,9 +301,22 @@ function prepare(db: MirrorDatabase) {
         ELSE 'changed' END
       WHERE run_id = @id AND slug = @slug`),
     countRequests: db.prepare('UPDATE sync_run SET requests = requests + ? WHERE id = ?'),
-    outcomes: db.prepare<[number], OutcomeRow>(
-      'SELECT slug, url, outcome, detail, moved_to, has_left, hash_before FROM sync_queue WHERE run_id = ? ORDER BY slug',
+    slugs: db
+      .prepare<[number, string], Slug>(
+        'SELECT slug FROM sync_queue WHERE run_id = ? AND outcome = ? ORDER BY slug',
+      )
+      .pluck(true),
+    changed: db.prepare<[number], ChangedRow>(`
+      SELECT slug, hash_before AS before FROM sync_queue
+      WHERE run_id = ? AND outcome = 'changed' AND hash_before IS NOT NULL ORDER BY slug`),
+    unchanged: db.prepare<[number], { readonly pages: number }>(
+      `SELECT count(*) AS pages FROM sync_queue WHERE run_id = ? AND outcome = 'unchanged'`,
     ),
+    unread: db.prepare<[number, string], UnreadablePage>(`
+      SELECT slug, url, ifnull(detail, '') AS reason FROM sync_queue WHERE run_id = ? AND outcome = ? ORDER BY slug`),
+    moved: db.prepare<[number], { readonly slug: Slug; readonly to: Slug; readonly left: number }>(`
+      SELECT slug, moved_to AS "to", has_left AS left FROM sync_queue
+      WHERE run_id = ? AND outcome = 'moved' AND moved_to IS NOT NULL ORDER BY slug`),
     requests: db.prepare<[number], { readonly requests: number }>(
       'SELECT requests FROM sync_run WHERE id = ?',
     ),
