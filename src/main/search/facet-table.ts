@@ -31,9 +31,14 @@ export function nameKey(name: string): string {
   return folded === '' ? name.trim().toLowerCase() : folded;
 }
 
+/** What was read, before it is put in order: `distinct[codes[row]]`, in the order in which they are first seen. */
+export interface Stated<T> {
+  readonly distinct: readonly T[];
+  readonly codes: Int32Array;
+}
+
 /** A column over whatever values there are, in order, spelt as where first seen; null is "not stated", the last. */
-export function openColumn(stated: readonly (string | null)[]): SingleColumn {
-  const { distinct, codes } = numberValues(stated);
+export function openColumn({ distinct, codes }: Stated<string | null>): SingleColumn {
   // Folding takes a microsecond, more in a fresh process: once a label, not once a study.
   const keys = distinct.map((label) => nameKey(label ?? NOT_STATED));
   const spelling = new Map<string, string>();
@@ -47,8 +52,7 @@ export function openColumn(stated: readonly (string | null)[]): SingleColumn {
 }
 
 /** The column of years, ascending; null is "not stated", the last. */
-export function yearColumn(stated: readonly (number | null)[]): SingleColumn {
-  const { distinct, codes } = numberValues(stated);
+export function yearColumn({ distinct, codes }: Stated<number | null>): SingleColumn {
   const ordered = distinct.filter((year) => year !== null).sort((a, b) => a - b);
   return {
     values: [...ordered.map(String), NOT_STATED],
@@ -57,7 +61,7 @@ export function yearColumn(stated: readonly (number | null)[]): SingleColumn {
 }
 
 /** Numbers values in the order in which they are first seen. */
-function numberValues<T>(stated: readonly T[]): { distinct: T[]; codes: Int32Array } {
+export function numberValues<T>(stated: readonly T[]): Stated<T> {
   const codeOf = new Map<T, number>();
   const codes = new Int32Array(stated.length);
   // A plain loop and one look-up a study: in a fresh process nothing has been optimised yet.
@@ -70,12 +74,42 @@ function numberValues<T>(stated: readonly T[]): { distinct: T[]; codes: Int32Arr
   return { distinct: [...codeOf.keys()], codes };
 }
 
-/** Puts places in `ordered` for codes; `values[code]` that is not among them is the one after the last. */
-function renumber<T>(codes: Int32Array, values: readonly T[], ordered: readonly T[]): Int32Array {
+/** The same where some rows state something else, and others have come to the end: as if all were numbered anew. */
+export function renumberValues<T>(
+  before: Stated<T>,
+  changed: ReadonlyMap<number, T>,
+  size: number,
+): Stated<T> {
+  const distinct = [...before.distinct];
+  const codeOf = new Map(distinct.map((value, code) => [value, code]));
+  const codes = new Int32Array(size);
+  codes.set(before.codes);
+  for (const [row, value] of changed) {
+    const code = codeOf.get(value) ?? distinct.length;
+    if (code === distinct.length) distinct.push(value);
+    codeOf.set(value, code);
+    codes[row] = code;
+  }
+  const places = new Int32Array(distinct.length).fill(-1);
+  const seen: T[] = [];
+  for (let row = 0; row < size; row += 1) {
+    const code = codes[row] ?? 0;
+    if (places[code] === -1) {
+      places[code] = seen.length;
+      seen.push(distinct[code] as T);
+    }
+    codes[row] = places[code] ?? 0;
+  }
+  return { distinct: seen, codes };
+}
+
+/** Places in `ordered` for codes; for a `values[code]` that is not among them the one after the last. */
+function renumber<T>(stated: Int32Array, values: readonly T[], ordered: readonly T[]): Int32Array {
+  const codes = new Int32Array(stated.length);
   const placeOf = new Map(ordered.map((value, place) => [value, place]));
   const places = values.map((value) => placeOf.get(value) ?? ordered.length);
   for (let row = 0; row < codes.length; row += 1) {
-    codes[row] = places[codes[row] ?? 0] ?? ordered.length;
+    codes[row] = places[stated[row] ?? 0] ?? ordered.length;
   }
   return codes;
 }

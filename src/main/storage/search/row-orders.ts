@@ -3,8 +3,10 @@
 import type { SearchRequest } from '../../../shared/domain/search.ts';
 import { pick } from '../../search/order-by-score.ts';
 import { orderByYear, sortRows } from '../../search/sort-orders.ts';
-import { ranksOf, type AtlasColumns, type FacetLoader } from './load-facets.ts';
+import type { AtlasColumns, MendedColumns } from './atlas-columns.ts';
+import { ranksOf, type FacetLoader } from './load-facets.ts';
 import { once } from './once.ts';
+import type { TextRanks, TextRanksLoader } from './text-ranks.ts';
 
 /** Orders over one state of the mirror. Sets of rows are masks: 1 for each member. */
 export interface RowOrders {
@@ -12,7 +14,17 @@ export interface RowOrders {
   newestFirst(members: Uint8Array): Int32Array;
   /** The members in the order asked for; relevance, where there is nothing to score, is newest first. */
   inOrder(members: Uint8Array, request: SearchRequest): Int32Array;
+  /** The orders over mended columns; of the texts that were read, those that have changed are read again. */
+  mended(columns: MendedColumns): RowOrders;
 }
+
+/** What has been read of the texts to sort by. */
+interface Texts {
+  readonly titles: TextRanks | null;
+  readonly authors: TextRanks | null;
+}
+
+const NO_TEXTS: Texts = { titles: null, authors: null };
 
 // The titles of all 6,145 studies take 18 ms to read and sort, those of 2,000 take 3.5: for a process
 // that searches once the few are enough. One that goes on searching reads all, and walks over them.
@@ -20,16 +32,22 @@ const MAX_ROWS_ASKED_FOR = 2_000;
 const MAX_TIMES_ASKED = 2;
 
 /** Makes the orders; nothing is read before one is needed. */
-export function createRowOrders(loader: FacetLoader, atlas: AtlasColumns): RowOrders {
+export function createRowOrders(
+  loader: FacetLoader,
+  atlas: AtlasColumns,
+  known: Texts = NO_TEXTS,
+): RowOrders {
   const made = new Map<string, Int32Array>();
   let timesAsked = 0;
+  let { titles, authors } = known;
   const year = once(() => ranksOf(atlas.single.year));
-  const titles = once(() => loader.titleRanks(atlas));
+  const allTitles = (): TextRanks => (titles ??= loader.titles.read(atlas.ids));
+  const allAuthors = (): TextRanks => (authors ??= loader.authors.read(atlas.ids));
   const ranks = {
     relevance: year,
     year,
-    title: () => titles().title,
-    author: once(() => loader.authorRanks(atlas)),
+    title: () => allTitles().ranks,
+    author: () => allAuthors().ranks,
     level: () => ranksOf(atlas.single.level),
   };
   function keep(name: string, make: () => Int32Array): Int32Array {
@@ -38,10 +56,10 @@ export function createRowOrders(loader: FacetLoader, atlas: AtlasColumns): RowOr
     return order;
   }
   function allNewestFirst(): Int32Array {
-    return keep('newest first', () => orderByYear(titles().byTitle, year()));
+    return keep('newest first', () => orderByYear(allTitles().order, year()));
   }
   function newestFirst(members: Uint8Array): Int32Array {
-    const isWorthAll = made.size > 0 || timesAsked >= MAX_TIMES_ASKED;
+    const isWorthAll = titles !== null || timesAsked >= MAX_TIMES_ASKED;
     const few = isWorthAll ? null : rowsOf(members, MAX_ROWS_ASKED_FOR);
     if (few === null) return pick(allNewestFirst(), members);
     timesAsked += 1;
@@ -58,6 +76,15 @@ export function createRowOrders(loader: FacetLoader, atlas: AtlasColumns): RowOr
         sortRows(allNewestFirst(), ranks[sort](), request),
       );
       return pick(all, members);
+    },
+    mended({ atlas: now, rows }) {
+      const mend = (texts: TextRanks | null, text: TextRanksLoader): TextRanks | null =>
+        texts === null ? null : text.mend(texts, rows, now.ids);
+      const texts = {
+        titles: mend(titles, loader.titles),
+        authors: mend(authors, loader.authors),
+      };
+      return createRowOrders(loader, now, texts);
     },
   };
 }

@@ -14,9 +14,11 @@ import { tellInOrder } from '../../search/query-notices.ts';
 import { planQuery, type QueryPlan } from '../../search/query-plan.ts';
 import { unknownNames } from '../../search/unknown-names.ts';
 import { createStudyNames, type StudyNames } from '../atlas/study-names.ts';
-import { createFacetLoader, type AtlasColumns, type LibraryColumns } from './load-facets.ts';
+import type { AtlasColumns } from './atlas-columns.ts';
+import { createFacetLoader, type LibraryColumns } from './load-facets.ts';
 import { createRowOrders, type RowOrders } from './row-orders.ts';
 import { createStudyRows } from './study-rows.ts';
+import { createStudyWrites } from './study-writes.ts';
 import { createTextMatches, type TextMatches } from './text-matches.ts';
 
 export interface SearchIndex {
@@ -57,6 +59,7 @@ export function createSearchIndex(
   const loader = createFacetLoader(reader, names);
   const text = createTextMatches(reader);
   const rows = createStudyRows(reader, names);
+  const writes = createStudyWrites(reader);
   // Not `data_version`: a sync writes what it has checked every few seconds, and changes no study by it.
   const atlasVersion = reader
     .prepare<[], number>('SELECT number FROM atlas.study_revision WHERE id = 1')
@@ -68,15 +71,32 @@ export function createSearchIndex(
     const versions = { atlas: atlasVersion.get() ?? 0, library: libraryVersion.get() ?? 0 };
     const known = loaded?.versions.atlas === versions.atlas ? loaded : null;
     if (known?.versions.library === versions.library) return known;
-    const atlas = known?.atlas ?? loader.atlas();
+    const { atlas, orders } = known ?? mended(versions.atlas) ?? readAnew();
     loaded = {
       versions,
       atlas,
       table: joinColumns(atlas, loader.library(atlas)),
-      orders: known?.orders ?? createRowOrders(loader, atlas),
+      orders,
       textCounts: known?.textCounts ?? new Map<string, number>(),
     };
     return loaded;
+  }
+
+  function readAnew(): Pick<Loaded, 'atlas' | 'orders'> {
+    const atlas = loader.atlas();
+    return { atlas, orders: createRowOrders(loader, atlas) };
+  }
+
+  /** What is in memory, with the studies read again that were written since; null where they are many or not known. */
+  function mended(version: number): Pick<Loaded, 'atlas' | 'orders'> | null {
+    if (loaded === null) return null;
+    const { atlas, orders, versions } = loaded;
+    const ids = writes.since(versions.atlas, version);
+    if (ids === null) return null;
+    // Columns are mended in place: half mended they must not be taken for whole.
+    loaded = null;
+    const columns = loader.mend(atlas, ids);
+    return columns === null ? null : { atlas: columns.atlas, orders: orders.mended(columns) };
   }
 
   function run(request: SearchRequest, { root, notices }: ParsedQuery): SearchAnswer {

@@ -1,0 +1,150 @@
+// Orders of all studies by a text of theirs, read out of the mirror, and mended where a few studies have changed.
+// Invariant: mended is what reading all of it anew would give. Texts are compared by SQLite alone, so that both agree.
+import type { Database } from 'better-sqlite3';
+import type { Slug } from '../../../shared/domain/ids.ts';
+import { LACKING } from '../../search/sort-orders.ts';
+import { once } from './once.ts';
+
+/** All rows by a text, then by slug, those without one last; `ranks[row]`: equal texts have equal ranks. */
+export interface TextRanks {
+  readonly order: Int32Array;
+  readonly ranks: Int32Array;
+}
+
+/** The texts that studies are sorted by. */
+export type TextColumn = 'sort_title' | 'sort_author';
+
+export interface TextRanksLoader {
+  read(ids: Float64Array): TextRanks;
+  /** The same where only these rows have changed, or have come to the end. */
+  mend(before: TextRanks, changed: ReadonlySet<number>, ids: Float64Array): TextRanks;
+}
+
+interface Text {
+  readonly id: number;
+  readonly slug: Slug;
+  readonly text: string;
+}
+
+/** Makes the loader for one text over a connection with the mirror attached as `atlas`. */
+export function createTextRanks(reader: Database, column: TextColumn): TextRanksLoader {
+  const all = once(() =>
+    reader
+      .prepare<[], readonly [number, string]>(
+        `SELECT id, ${column} FROM atlas.study WHERE status = 'present'
+        ORDER BY ${column} = '', ${column}, slug`,
+      )
+      .raw(true),
+  );
+  const some = once(() =>
+    reader.prepare<[string], Text>(
+      `SELECT study.id, slug, ${column} AS text FROM json_each(?) AS asked CROSS JOIN atlas.study ON study.id = asked.value
+      ORDER BY ${column} = '', ${column}, slug`,
+    ),
+  );
+  const stands = once(() =>
+    reader
+      .prepare<[Text], number>(
+        `SELECT (${column} = '', ${column}, slug) < (@text = '', @text, @slug) FROM atlas.study WHERE id = @id`,
+      )
+      .pluck(true),
+  );
+  const one = once(() =>
+    reader.prepare<[number], string>(`SELECT ${column} FROM atlas.study WHERE id = ?`).pluck(true),
+  );
+
+  /** How many of the order stand before a text. */
+  function placeOf(text: Text, order: Int32Array, ids: Float64Array): number {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const id = ids[order[middle] ?? 0] ?? 0;
+      if (stands().get({ ...text, id }) === 1) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    read(ids) {
+      const texts = all().all();
+      const order = new Int32Array(ids.length);
+      const ranks = new Int32Array(ids.length).fill(LACKING);
+      let place = 0;
+      let rank = -1;
+      let before = '';
+      for (const [id, text] of texts) {
+        const row = rowOf(ids, id);
+        // A row under a former name is none of the table's.
+        if (ids[row] !== id) continue;
+        order[place] = row;
+        place += 1;
+        if (text === '') continue;
+        if (text !== before) rank += 1;
+        before = text;
+        ranks[row] = rank;
+      }
+      return { order, ranks };
+    },
+    mend(before, changed, ids) {
+      const staying = before.order.filter((row) => !changed.has(row));
+      const moved = some().all(JSON.stringify(Array.from(changed, (row) => ids[row])));
+      const order = new Int32Array(ids.length);
+      let taken = 0;
+      let place = 0;
+      const texts = new Map<number, string>();
+      for (const text of moved) {
+        const end = placeOf(text, staying, ids);
+        order.set(staying.subarray(taken, end), place);
+        place += end - taken;
+        taken = end;
+        const row = rowOf(ids, text.id);
+        order[place] = row;
+        place += 1;
+        texts.set(row, text.text);
+      }
+      order.set(staying.subarray(taken), place);
+      const textOf = (row: number): string => texts.get(row) ?? one().get(ids[row] ?? 0) ?? '';
+      return { order, ranks: ranksAlong(order, { before: before.ranks, texts, textOf }) };
+    },
+  };
+}
+
+/** What is known of the texts along an order: the ranks of those that stayed, the texts of those that moved. */
+interface Known {
+  readonly before: Int32Array;
+  readonly texts: ReadonlyMap<number, string>;
+  readonly textOf: (row: number) => string;
+}
+
+function ranksAlong(order: Int32Array, { before, texts, textOf }: Known): Int32Array {
+  const ranks = new Int32Array(order.length).fill(LACKING);
+  let rank = -1;
+  let last = -1;
+  for (const row of order) {
+    const text = texts.get(row);
+    if (text === undefined ? before[row] === LACKING : text === '') break;
+    const isSame =
+      last >= 0 &&
+      (text === undefined && !texts.has(last)
+        ? before[row] === before[last]
+        : textOf(row) === textOf(last));
+    if (!isSame) rank += 1;
+    ranks[row] = rank;
+    last = row;
+  }
+  return ranks;
+}
+
+/** The row of an id; of one that is no row, some other. */
+export function rowOf(ids: Float64Array, id: number): number {
+  let low = 0;
+  let high = ids.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] ?? 0) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
