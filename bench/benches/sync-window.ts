@@ -1,4 +1,5 @@
 // The main thread of a window's host while the worker copies: how long it does nothing else at a time.
+// A search is opened again at each change of the data, as a window does it.
 // Invariant: a process of its own over the product's core, with the built worker and the real network.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
@@ -15,14 +16,14 @@ export interface Blocks {
 }
 
 export interface SyncWindowFigures {
-  readonly quiet: Blocks;
-  readonly searching: Blocks;
+  readonly copying: Blocks;
+  readonly unchanged: Blocks;
 }
 
 const NANOSECONDS = 1_000_000;
 const RESOLUTION_MS = 1;
 
-/** The child's part: a first copy, then one that changes nothing with a search that is kept up to date. */
+/** The child's part: a first copy, then one that changes nothing. */
 export async function syncWindowFigures(input: {
   readonly folder: string;
   readonly url: string;
@@ -44,13 +45,13 @@ export async function syncWindowFigures(input: {
   try {
     // What a window has done before anybody asks for a copy.
     await openSearch(core);
-    const quiet = await blocksDuring(() => syncToItsEnd(core, input.url));
     const stop = core.onEvent((event) => {
       if (event.type === 'data.changed') void openSearch(core);
     });
-    const searching = await blocksDuring(() => syncToItsEnd(core, input.url));
+    const copying = await blocksDuring(() => syncToItsEnd(core, input.url));
+    const unchanged = await blocksDuring(() => syncToItsEnd(core, input.url));
     stop();
-    return { quiet, searching };
+    return { copying, unchanged };
   } finally {
     await core.close();
   }

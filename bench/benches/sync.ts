@@ -164,8 +164,8 @@ async function windowSection(studies: number): Promise<Section> {
     withDataFolder((folder) => runChild('sync-window', { folder, url }) as SyncWindowFigures),
   );
   const named = [
-    ['a copy is made, and its events are heard', figures.quiet],
-    ['nothing changed, and a search is opened again at each change of the data', figures.searching],
+    ['a first copy is made, and a search is opened again at each change', figures.copying],
+    ['the same where nothing has changed', figures.unchanged],
   ] as const;
   return {
     bench: 'sync',
