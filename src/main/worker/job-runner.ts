@@ -57,9 +57,10 @@ export function createJobRunner(platform: Platform): JobRunner {
 
 /**
  * A page is forgotten when it is written. With room for new objects as by default, 16 MB three times over, most of a
- * long job's memory was objects that nobody had looked at yet; with this, it is 50 MB less and not slower.
+ * long job's memory was objects that nobody had looked at yet; with this, it is 50 MB less and not slower. The rest has
+ * more room than any job needs; the less it is, the less V8 lets the thread grow before it collects.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 6 };
+const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 };
 
 async function runInWorker(
   start: { readonly file: string; readonly data: WorkerData },

@@ -119,16 +119,32 @@ export function retryAt(failures: number, now: UnixMs): UnixMs {
 export function createSourceStudies(db: MirrorDatabase, source: string): SourceStudies {
   const statements = prepare(db);
   return {
-    known: () =>
-      statements.known
-        .all(source)
-        .map(({ isGone, hasValidators, isMissing, isMoved, ...study }) => ({
-          ...study,
-          isGone: isGone === 1,
-          hasValidators: hasValidators === 1,
-          isMissing: isMissing === 1,
-          isMoved: isMoved === 1,
-        })),
+    known() {
+      // All studies there are: one row at a time, and what many of them say kept once.
+      const texts = new Map<string, string>();
+      const once = (text: string): string => {
+        const kept = texts.get(text);
+        if (kept === undefined) texts.set(text, text);
+        return kept ?? text;
+      };
+      const studies: KnownStudy[] = [];
+      for (const row of statements.known.iterate(source)) {
+        studies.push({
+          slug: row.slug,
+          contentHash: row.contentHash,
+          origin: once(row.origin),
+          originSource: once(row.originSource),
+          isGone: row.isGone === 1,
+          checkedAt: row.checkedAt,
+          askedAt: row.askedAt,
+          lastmod: row.lastmod === null ? null : once(row.lastmod),
+          hasValidators: row.hasValidators === 1,
+          isMissing: row.isMissing === 1,
+          isMoved: row.isMoved === 1,
+        });
+      }
+      return studies;
+    },
     failed: () => statements.failed.all(source),
     validatorsOf: (slug) => statements.validators.get(slug, source) ?? null,
     shown(slug) {
