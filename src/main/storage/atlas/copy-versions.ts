@@ -5,14 +5,26 @@ import { inTransaction, type MirrorDatabase, type ReaderDatabase } from '../open
 
 const STATE_NAME = 'copy-versions';
 
-const COUNT = `SELECT reading_json ->> '$.snapshot.generator' AS generator, reading_json ->> '$.snapshot.scanner' AS scanner,
-    reading_json ->> '$.snapshot.policy' AS policy, count(*) AS studies
-  FROM study WHERE status = 'present' AND origin IN ('site', 'bundle') AND reading_json ->> '$.snapshot' IS NOT NULL
-  GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT 20`;
+const MADE_BY = `SELECT json_extract(reading_json, '$.snapshot.generator', '$.snapshot.scanner', '$.snapshot.policy')
+  FROM study WHERE status = 'present' AND origin IN ('site', 'bundle') AND reading_json ->> '$.snapshot' IS NOT NULL`;
+const MOST_REMEMBERED = 20;
 
 /** Counts the versions of what the mirror shows, and remembers them: counting reads every study (0.7 s at 61,450). */
 export function rememberVersions(db: MirrorDatabase): void {
-  const versions = db.prepare<[], CopyVersion>(COUNT).all();
+  // Counted here: SQLite's GROUP BY gathers all rows before it counts, 20 MB of them at 61,450 studies.
+  const counts = new Map<string, number>();
+  for (const made of db.prepare<[], string>(MADE_BY).pluck(true).iterate()) {
+    counts.set(made, (counts.get(made) ?? 0) + 1);
+  }
+  const versions = [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, MOST_REMEMBERED)
+    .map(([made, studies]): CopyVersion => {
+      const [generator = null, scanner = null, policy = null] = JSON.parse(made) as (
+        string | null
+      )[];
+      return { generator, scanner, policy, studies };
+    });
   inTransaction(db, () =>
     db
       .prepare('INSERT OR REPLACE INTO sync_state (name, value) VALUES (?, ?)')
