@@ -14,7 +14,7 @@ let events: CoreEvent[];
 
 beforeEach(() => {
   folder = makeTempDir('background');
-  core = createTestCore({ folder, fetch: globalThis.fetch });
+  core = createTestCore({ folder });
   events = [];
   core.onEvent((event) => events.push(event));
   onTestFinished(async () => {
