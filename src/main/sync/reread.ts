@@ -7,11 +7,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ContentHash, UnixMs } from '../../shared/domain/ids.ts';
 import { compareReadings } from '../../shared/domain/study-changes.ts';
 import { NO_BADGES, type StudyReading } from '../../shared/domain/study.ts';
-import type {
-  ChangedStudy,
-  SyncProgress,
-  SyncReceipt,
-  UnreadablePage,
+import {
+  KEPT_PAGES,
+  type ChangedStudy,
+  type SyncProgress,
+  type SyncReceipt,
+  type UnreadablePage,
 } from '../../shared/domain/sync.ts';
 import { canonicalJson } from '../../shared/util/canonical-json.ts';
 import { contentHashOf } from '../atlas/content-hash.ts';
@@ -130,7 +131,7 @@ function receiptOf(work: {
   return {
     id: randomUUID(),
     kind: 'reread',
-    source: 'the pages kept on this computer',
+    source: KEPT_PAGES,
     startedAt: work.startedAt,
     finishedAt: work.finishedAt,
     discovery: null,

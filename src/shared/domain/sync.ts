@@ -49,6 +49,9 @@ export const NO_PROGRESS: SyncProgress = {
   wait: null,
 };
 
+/** What a run is of that reads the kept pages again: it asks no site, and cannot be gone on with. */
+export const KEPT_PAGES = 'the pages kept on this computer';
+
 /** `by-hand` checks everything; `daily` the listing, what is new, the reader's own and a part of the rest. */
 export const SYNC_KINDS = ['by-hand', 'daily'] as const;
 export type SyncKind = (typeof SYNC_KINDS)[number];

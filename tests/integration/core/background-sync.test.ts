@@ -122,6 +122,30 @@ describe('a sync in the background', () => {
     expect((await ended()).receipt).toMatchObject({ listed: 40 });
   });
 
+  it('refuses to pause the reading of kept pages, which goes on to its end', async () => {
+    const atlas = await makeAtlas(120);
+    await ask(core, 'sync.run', { source: atlas.url, delayMs: 0 });
+    events = [];
+    const reread = ask(core, 'sync.reread', {});
+    await vi.waitFor(
+      () => {
+        expect(told()).toContain('fetching');
+      },
+      { interval: 1, timeout: 5_000 },
+    );
+    expect(await core.request('sync.pause', {})).toMatchObject({
+      ok: false,
+      error: {
+        code: 'invalid-input',
+        message: expect.stringContaining('stopped, not paused') as string,
+      },
+    });
+    expect(await ask(core, 'sync.state', {})).toMatchObject({ isRunning: true });
+    expect(await reread).toMatchObject({ kind: 'reread', listed: 120, unchanged: 120 });
+    expect(told()).not.toContain('paused');
+    expect((await ask(core, 'sync.state', {})).progress.state).toBe('idle');
+  });
+
   it('is ended by closing, before the files are', async () => {
     const atlas = await makeAtlas(40);
     await ask(core, 'sync.start', { source: atlas.url, delayMs: 0 });

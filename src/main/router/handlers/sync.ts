@@ -1,7 +1,7 @@
 // The methods that take a copy of an atlas: waited for by scripts, in the background for a window.
 // Invariant: an address that cannot be used, and a library that cannot be opened, are told before anything begins.
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { SyncKind } from '../../../shared/domain/sync.ts';
+import { KEPT_PAGES, type SyncKind } from '../../../shared/domain/sync.ts';
 import { isLoopback, parseSite } from '../../atlas/site/address.ts';
 import { chooseDelay } from '../../atlas/site/pace.ts';
 import { createSyncRuns } from '../../storage/atlas/sync-runs.ts';
@@ -54,10 +54,20 @@ export const startSync: Handler<Services, 'sync.start'> = async (
   return { joined: services.sync.start(source, job).joined };
 };
 
-/** `sync.pause`: ends the sync of this process; it goes on when it is started again. */
-export const pauseSync: Handler<Services, 'sync.pause'> = async (services) => ({
-  paused: await services.sync.stop('pause'),
-});
+/**
+ * `sync.pause`: ends the sync of this process; it goes on when it is started again. Errors: `invalid-input` while kept
+ * pages are read, which nothing could go on with.
+ */
+export const pauseSync: Handler<Services, 'sync.pause'> = async (services) => {
+  const { isRunning, source } = services.sync.standing();
+  if (isRunning && source === KEPT_PAGES) {
+    throw new AppError(
+      'invalid-input',
+      'Reading the kept pages again can be stopped, not paused: it takes moments, and begins from the first page each time. It goes on; what it has read is kept either way.',
+    );
+  }
+  return { paused: await services.sync.stop('pause') };
+};
 
 /** `sync.stop`: ends the sync of this process, or gives up the one that is unfinished; what was fetched is kept. */
 export const stopSync: Handler<Services, 'sync.stop'> = async (services) => {
@@ -105,7 +115,7 @@ export const syncState: Handler<Services, 'sync.state'> = async (services) => {
 export const reread: Handler<Services, 'sync.reread'> = async (services, _input, { signal }) => {
   await services.open();
   const job = jobOf(services, { name: 'reread' });
-  return receiptView(await services.sync.run('the pages kept on this computer', job, signal));
+  return receiptView(await services.sync.run(KEPT_PAGES, job, signal));
 };
 
 /** Begins what the keeper starts by itself: a run that was cut off, or the daily look at the source of the settings. */

@@ -119,7 +119,7 @@ export const SYNC_METHODS = {
     input: runInput.extend({ source: z.string().min(1).nullable().default(null) }),
     output: z.strictObject({ joined: z.boolean() }),
   },
-  /** Ends the sync of this process, to be gone on with by `sync.start` and not before. */
+  /** Ends the sync of this process, to be gone on with by `sync.start` and not before; refused for a `sync.reread`. */
   'sync.pause': { input: nothing, output: z.strictObject({ paused: z.boolean() }) },
   /** Ends the sync of this process, or gives up an unfinished one, keeping what was fetched; answers when it has ended. */
   'sync.stop': { input: nothing, output: z.strictObject({ stopped: z.boolean() }) },
