@@ -14,6 +14,7 @@ import type { Delay } from '../atlas/site/pace.ts';
 import type { AtlasSource } from '../atlas/source.ts';
 import { createKeptPages, type KeptPages } from '../storage/atlas/kept-pages.ts';
 import { createSourceStudies, type SourceStudies } from '../storage/atlas/source-studies.ts';
+import { createTitleLookup } from '../storage/atlas/study-titles.ts';
 import { createStudyWriter } from '../storage/atlas/study-writer.ts';
 import { createSyncLockStore } from '../storage/atlas/sync-lock.ts';
 import { createSyncRuns, type StoredRun, type SyncRuns } from '../storage/atlas/sync-runs.ts';
@@ -74,7 +75,7 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
     now: () => clock.now(),
     isAlive: isProcessAlive,
   });
-  const report = createReporter(clock, options.onProgress);
+  const report = createReporter(clock, options.onProgress, createTitleLookup(mirror));
   const connection = createConnection({ ...options, report });
   const work: Work = {
     ...options,

@@ -32,10 +32,11 @@ export interface Reporter {
   wait(wait: SyncWait | null): void;
 }
 
-/** A reporter on a clock. */
+/** A reporter on a clock. `titleOf` is asked for what is told only, ten times a second at most. */
 export function createReporter(
   clock: { now(): UnixMs },
   onProgress: (progress: SyncProgress) => void,
+  titleOf: (slug: Slug) => string | null = () => null,
 ): Reporter {
   let progress: SyncProgress = NO_PROGRESS;
   let reportedAt = 0;
@@ -50,6 +51,8 @@ export function createReporter(
     const now = clock.now();
     if (!isAtOnce && Math.abs(now - reportedAt) < PROGRESS_EVERY_MS) return;
     reportedAt = now;
+    const { current } = progress;
+    progress = { ...progress, currentTitle: current === null ? null : titleOf(current) };
     onProgress(progress);
   }
 

@@ -31,6 +31,8 @@ export interface SyncProgress {
   readonly total: number;
   /** The study that was asked for last. */
   readonly current: Slug | null;
+  /** Its title, where the copy or the starter set has one. */
+  readonly currentTitle: string | null;
   /** How long the rest will take at the pace of the last minutes; null until that can be told. */
   readonly leftMs: number | null;
   /** Pages that could not be read so far. */
@@ -44,6 +46,7 @@ export const NO_PROGRESS: SyncProgress = {
   done: 0,
   total: 0,
   current: null,
+  currentTitle: null,
   leftMs: null,
   unreadable: 0,
   wait: null,

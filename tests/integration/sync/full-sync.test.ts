@@ -341,6 +341,24 @@ describe('starter rows and given pages', () => {
     return { atlas, data, listed, starterOnly, given };
   }
 
+  it('give a study that is asked for its title; one that nothing is known of has its name alone', async () => {
+    const { atlas, data, listed } = await prepared();
+    const clock = makeClock();
+    const titles = new Map<Slug, string | null>();
+    await sync({
+      atlas,
+      data,
+      clock: { ...clock, now: () => (clock.advance(101), clock.now()) },
+      onProgress: ({ current, currentTitle }) => {
+        if (current !== null && !titles.has(current)) titles.set(current, currentTitle);
+      },
+    });
+    expect(titles.size).toBeGreaterThan(10);
+    expect(titles.get(listed.slug)).toBe('As the starter set has it');
+    titles.delete(listed.slug);
+    expect([...new Set(titles.values())]).toEqual([null]);
+  });
+
   it('that the source does not list are never asked for, and stay', async () => {
     const { atlas, data, starterOnly, given } = await prepared();
     const before = storedStudies(data.mirror).filter((study) => study.origin !== 'site');

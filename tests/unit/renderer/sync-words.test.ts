@@ -86,6 +86,11 @@ describe('a copy that runs', () => {
     ]);
   });
 
+  it('tells a study by its title where one is known', () => {
+    const known = running({ current: 'a-study' as Slug, currentTitle: 'Pacing at home' });
+    expect(runLines(known).details).toEqual(['Asked for last: Pacing at home']);
+  });
+
   it('is offline in calm words, and says what is copied so far', () => {
     const offline = running({ state: 'waiting', wait: { reason: 'offline', until: NOON } });
     expect(runLines(offline)).toMatchObject({

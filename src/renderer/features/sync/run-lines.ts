@@ -26,12 +26,12 @@ export interface RunChoices {
 export function runLines(sync: SyncStateView): RunLines {
   const { progress, isRunning, unfinished } = sync;
   if (isRunning) {
-    const { done, total, wait, current, unreadable, leftMs } = progress;
+    const { done, total, wait, current, currentTitle, unreadable, leftMs } = progress;
     const left = leftInWords(leftMs);
     const details = [
       ...(wait !== null && total > 0 ? [`${doneInWords(progress)} studies are copied.`] : []),
       ...(left === null ? [] : [`${left.charAt(0).toUpperCase()}${left.slice(1)}.`]),
-      ...(current === null || wait !== null ? [] : [`Asked for last: ${current}`]),
+      ...(current === null || wait !== null ? [] : [`Asked for last: ${currentTitle ?? current}`]),
       ...(unreadable === 0
         ? []
         : [`${counted(unreadable, 'page', 'pages')} could not be read so far.`]),

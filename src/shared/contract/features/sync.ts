@@ -84,6 +84,7 @@ const progress = z.strictObject({
   done: count,
   total: count,
   current: slug.nullable(),
+  currentTitle: textOrNull,
   leftMs: z.number().nullable(),
   unreadable: count,
   wait: z.strictObject({ reason: z.enum(WAIT_REASONS), until: unixMs }).nullable(),

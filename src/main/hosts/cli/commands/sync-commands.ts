@@ -8,8 +8,8 @@ import {
   SYNC_KINDS,
   type RemovalDecision,
   type SyncKind,
-  type SyncProgress,
 } from '../../../../shared/domain/sync.ts';
+import { progressLine } from '../progress-line.ts';
 import { importFromBundle, isBundleSource } from './bundle-commands.ts';
 import type { Session } from '../session.ts';
 
@@ -125,27 +125,10 @@ async function tellProgress(session: Session): Promise<void> {
   await session.onEvent((event) => {
     if (event.type !== 'sync.progress') return;
     const line = progressLine(event.progress);
-    if (line !== null && line !== told) session.say((told = line));
+    if (line === null || line.step === told) return;
+    told = line.step;
+    session.say(line.text);
   });
-}
-
-// A line at each of twenty steps: enough to see it move, not enough to fill a screen.
-function progressLine({ state, done, total, wait }: SyncProgress): string | null {
-  // How it ended is said by the answer.
-  if (state === 'idle' || state === 'failed' || state === 'paused' || state === 'needs-decision') {
-    return null;
-  }
-  if (wait !== null) {
-    const until = new Date(wait.until).toISOString().slice(11, 19);
-    return wait.reason === 'offline'
-      ? 'no connection; waiting for it (Ctrl-C stops)'
-      : `the site asks for silence until ${until} UTC; waiting (Ctrl-C stops)`;
-  }
-  if (state !== 'fetching' || total === 0) return state;
-  const step = Math.max(1, Math.floor(total / 20));
-  return done === total || done % step === 0
-    ? `fetching ${done} of ${total}`
-    : `fetching ${done - (done % step)} of ${total}`;
 }
 
 function receiptLine({
