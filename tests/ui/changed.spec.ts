@@ -9,7 +9,7 @@ import { SAMPLE_FACTS } from '../support/atlas-pages/sample-page.ts';
 import { startApp, type App } from '../support/ui/app.ts';
 import { findings } from '../support/ui/axe.ts';
 import { uiSuite } from '../support/ui/browser.ts';
-import { openStudyWindow, searchField, slugsOf } from './window.ts';
+import { openApp, openStudyWindow, searchField, setPlace, slugsOf } from './window.ts';
 
 const reading = buildReading(SAMPLE_FACTS);
 const changed = {
@@ -67,5 +67,19 @@ uiSuite('a study that changed', () => {
     expect(slugsOf(app, 'is:changed')).toEqual([]);
     await openStudyWindow(page, app, reading.slug);
     await expect(part).toBeHidden();
+  });
+
+  test('loses its mark in a second window when the first has shown it', async ({ page }) => {
+    setPlace(app, { slug: null });
+    givePage(reading);
+    const second = await page.context().newPage();
+    await openApp(second, app);
+    await searchField(second).fill('breathing sleep');
+    const row = second.getByRole('row', { name: /Breathing during sleep/u });
+    await expect(row).toContainText('Changed');
+    await openStudyWindow(page, app, reading.slug);
+    await expect(row).not.toContainText('Changed');
+    await expect(row).toBeVisible();
+    await second.close();
   });
 });

@@ -2,6 +2,7 @@
 // Invariant: one number a part; it only grows.
 import { create } from 'zustand';
 import { onCoreEvent } from './client.ts';
+import { isOwnSeen } from './seen.ts';
 
 type Part = 'mirror' | 'library';
 
@@ -29,6 +30,8 @@ export function watchChanges(): () => void {
   if (watchers === 1) {
     endListening = onCoreEvent((event) => {
       if (event.type === 'data.changed') noteChange(...event.parts);
+      // The mark of a change goes where another window has shown it.
+      if (event.type === 'study.seen' && !isOwnSeen(event)) noteChange('library');
     });
   }
   return () => {

@@ -7,6 +7,7 @@ import { DEFAULT_PLACE } from '../../shared/domain/settings.ts';
 import { MAX_ROWS_PER_PAGE, type SortKey, type SortOrder } from '../../shared/domain/search.ts';
 import { useChanges } from './changes.ts';
 import { request, toApiError, type ApiError } from './client.ts';
+import { openSlugNow } from './open-study.ts';
 import { select } from './selection.ts';
 import { changePlace, useSettings } from './settings-store.ts';
 
@@ -157,7 +158,7 @@ async function answerTo(wanted: SearchQuery): Promise<Partial<SearchState>> {
     const activePlace = await samePlace(opened, before, rows);
     return { ...answer, rows, activePlace, turn: Math.max(1, before.turn) };
   }
-  const { slug } = useSettings.getState().place;
+  const slug = openSlugNow();
   const open = opened.rows.findIndex((row) => row.slug === slug);
   return { ...answer, rows: first, activePlace: Math.max(0, open), turn: before.turn + 1 };
 }

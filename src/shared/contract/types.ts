@@ -1,6 +1,7 @@
 // The contract's types, inferred from its schemas; importing this file loads no schema.
 import type { z } from 'zod';
 import type { BundleProgress } from '../domain/bundle.ts';
+import type { ContentHash, Slug } from '../domain/ids.ts';
 import type { SyncProgress } from '../domain/sync.ts';
 import type { MethodName } from './names.ts';
 import type { CONTRACT } from './schemas.ts';
@@ -34,4 +35,9 @@ export type CoreEvent =
   | { readonly type: 'sync.progress'; readonly progress: SyncProgress }
   /** How far the reading, importing or writing of a bundle is, in studies. */
   | { readonly type: 'bundle.progress'; readonly progress: BundleProgress }
-  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] };
+  | { readonly type: 'data.changed'; readonly parts: readonly ('mirror' | 'library')[] }
+  /**
+   * In a window of this process a changed study was shown: its mark goes in the others. The one that told it keeps it
+   * for the visit. Other processes hear of it as `data.changed`.
+   */
+  | { readonly type: 'study.seen'; readonly slug: Slug; readonly hash: ContentHash };

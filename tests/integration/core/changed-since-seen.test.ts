@@ -5,6 +5,7 @@ import type { Core } from '../../../src/main/core.ts';
 import { openLibrary, openMirror } from '../../../src/main/storage/open.ts';
 import { dataPaths } from '../../../src/main/storage/paths.ts';
 import { createStudyWriter } from '../../../src/main/storage/atlas/study-writer.ts';
+import type { CoreEvent } from '../../../src/shared/contract/types.ts';
 import type { ContentHash, Slug } from '../../../src/shared/domain/ids.ts';
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
 import { buildReading } from '../../support/atlas-pages/build-reading.ts';
@@ -170,6 +171,19 @@ describe('what was seen', () => {
     copy(flipped);
     await ask(core, 'tag.add', { slugs: [slug], tag: 'second' });
     expect(await changed()).toEqual([slug]);
+  });
+
+  it('is told to the windows of this process once, and only where it takes a mark away', async () => {
+    const events: CoreEvent[] = [];
+    core.onEvent((event) => events.push(event));
+    await seeNow();
+    expect(events).toEqual([]);
+    copy(flipped);
+    await ask(core, 'list.all', {});
+    events.length = 0;
+    await seeNow();
+    await seeNow();
+    expect(events).toEqual([{ type: 'study.seen', slug, hash: contentHashOf(flipped) }]);
   });
 
   it('is the version that was shown, though another came meanwhile', async () => {

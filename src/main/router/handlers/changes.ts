@@ -12,7 +12,10 @@ import type { Handler } from '../router.ts';
 
 type Difference = NonNullable<MethodOutput<'study.changes'>['sinceSeen']>;
 
-/** `study.seen`: the version was shown. Told to nobody: a mark stays until it is looked for again. Errors: `not-found`. */
+/**
+ * `study.seen`: the version was shown. Told as an event of its own where a mark was: a window that told it keeps the
+ * mark for the visit, and draws nothing anew. Errors: `not-found`.
+ */
 export const studySeen: Handler<Services, 'study.seen'> = async (services, { slug, hash }) => {
   const open = await services.open();
   if (!open.versions.has(slug, hash)) {
@@ -23,10 +26,12 @@ export const studySeen: Handler<Services, 'study.seen'> = async (services, { slu
     );
   }
   const at = services.platform.now();
-  if (open.library.seen.of(slug)?.hash !== hash) {
+  const before = open.library.seen.of(slug)?.hash ?? null;
+  if (before !== hash) {
     open.quietly(({ seen }) => {
       seen.record({ slug, hash }, at);
     });
+    if (before !== null) services.emit({ type: 'study.seen', slug, hash });
   }
   return { seenAt: open.library.seen.of(slug)?.at ?? at };
 };

@@ -5,6 +5,7 @@ import type { SearchRow } from '../../../shared/contract/types.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { announce } from '../../a11y/announcer.tsx';
 import { toApiError } from '../../api/client.ts';
+import { openSlugNow, useOpenSlug } from '../../api/open-study.ts';
 import { locate, needRows, slugAt, slugsBetween } from '../../api/search-rows.ts';
 import { useSearch } from '../../api/search-store.ts';
 import { select, useSelection } from '../../api/selection.ts';
@@ -23,7 +24,7 @@ export function useBrowseGrid(onEnterStudy: () => void): GridParts {
   const activePlace = useSearch((state) => state.activePlace);
   const turn = useSearch((state) => state.turn);
   const slugs = useSelection((state) => state.slugs);
-  const openSlug = useSettings((state) => state.place.slug);
+  const openSlug = useOpenSlug();
   const selected = useMemo(() => new Set(slugs), [slugs]);
   const { activate, openNow } = useOpening();
   const anchor = useRef(0);
@@ -83,7 +84,7 @@ export function stepStudy(step: 1 | -1): void {
   const { activePlace, opened, rows } = useSearch.getState();
   const last = (opened?.total ?? 0) - 1;
   // Where nothing is open yet, the first step opens the study that the grid is at.
-  const isOpen = rows.get(activePlace)?.slug === useSettings.getState().place.slug;
+  const isOpen = rows.get(activePlace)?.slug === openSlugNow();
   const place = isOpen ? Math.max(0, Math.min(last, activePlace + step)) : activePlace;
   if (last < 0) return;
   setActive(place);
@@ -104,7 +105,7 @@ async function openAt(place: number): Promise<void> {
   const slug = useSearch.getState().rows.get(place)?.slug ?? (await slugAt(place));
   // A row that arrives late does not take the place of a study that was opened since.
   const isOvertaken = number !== openings;
-  if (slug === null || isOvertaken || useSettings.getState().place.slug === slug) return;
+  if (slug === null || isOvertaken || openSlugNow() === slug) return;
   changePlace({ slug, studyScroll: 0 });
 }
 

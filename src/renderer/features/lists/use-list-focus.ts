@@ -2,8 +2,9 @@
 // Invariant: the focus goes with its study when the order changes, and to the next one when the study
 // leaves; the choice holds studies of this list only, and ends with the view.
 import { useEffect, useMemo, useState } from 'react';
+import { useOpenSlug } from '../../api/open-study.ts';
 import { select, useSelection } from '../../api/selection.ts';
-import { changePlace, useSettings } from '../../api/settings-store.ts';
+import { changePlace } from '../../api/settings-store.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 
 export interface ListFocus {
@@ -28,7 +29,7 @@ interface Active {
 
 /** The focus within an order of studies. */
 export function useListFocus(order: readonly Slug[]): ListFocus {
-  const openSlug = useSettings(({ place }) => place.slug);
+  const openSlug = useOpenSlug();
   const slugs = useSelection((state) => state.slugs);
   const [active, setActive] = useState<Active>({ slug: openSlug, place: 0 });
   const [anchor, setAnchor] = useState<Slug | null>(null);

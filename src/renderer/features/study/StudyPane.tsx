@@ -1,7 +1,8 @@
 // One study: what the atlas says, what rests on what, and the reader's own words beside it.
 // Invariant: the notes and the coding keep their place in the page whatever the core answers, so that
 // no text that is being typed goes with a failed request.
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { noteName } from '../../api/open-study.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import type { HitTerm } from '../../../shared/domain/search.ts';
@@ -30,6 +31,10 @@ export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps
     'mirror',
     'library',
   ]);
+  const present = value !== null && isCalled(value, slug) ? value.slug : null;
+  useEffect(() => {
+    if (present !== null) noteName(slug, present);
+  }, [slug, present]);
   const [openedAt] = useState(() => Date.now());
   // The last study stays until the next is there; where the next is not to be had, it must not pass for it.
   const study = value !== null && (error === null || isCalled(value, slug)) ? value : null;

@@ -2,7 +2,7 @@
 // Invariant: a version is told as seen only after it was in sight for a while, so not when it is passed by on
 // the way to another; what was seen before the visit stays known until the visit ends.
 import { useEffect, useState, type RefObject } from 'react';
-import { request } from '../../api/client.ts';
+import { tellSeen } from '../../api/seen.ts';
 import type { StudyView } from '../../../shared/contract/types.ts';
 import type { ContentHash, Slug } from '../../../shared/domain/ids.ts';
 
@@ -35,8 +35,7 @@ export function useVisit(
   useEffect(() => {
     if (slug === null || hash === null || isPassing || recorded === hash) return;
     return whenShown(element.current, () => {
-      // Where this fails the mark stands again next time: one too many, never one too few.
-      request('study.seen', { slug, hash }).catch(() => undefined);
+      void tellSeen({ slug, hash });
     });
   }, [slug, hash, recorded, isPassing, element]);
   return begun === null || begun.seen === hash ? null : begun.seen;

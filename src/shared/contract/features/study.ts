@@ -108,7 +108,7 @@ const pageInput = z.strictObject({
 
 export const STUDY_METHODS = {
   'study.show': { input: z.strictObject({ slug }), output: studyView },
-  /** The version with this hash was shown to the reader. Not told as a change. */
+  /** The version with this hash was shown to the reader. Told as `study.seen`, not as a change. */
   'study.seen': {
     input: z.strictObject({ slug, hash: contentHash }),
     output: z.strictObject({ seenAt: unixMs }),
