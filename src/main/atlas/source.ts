@@ -59,16 +59,20 @@ export type FetchedPage =
 /** `offline`: no connection could be made. `not-ready`: something answers, with an error or too late. */
 export type Reach = 'yes' | 'offline' | 'not-ready';
 
+/** Waits for a network that a failure speaks of; true where it is worth asking again. */
+export type IsBack = (failure: unknown) => Promise<boolean>;
+
 export interface AtlasSource {
   /** The source's identity: rows that came from it carry it. */
   readonly name: string;
   /** Requests sent so far, of every kind. */
   readonly requestCount: () => number;
   /**
-   * Finds all studies.
+   * Finds all studies. What was found before the network failed is kept where that is safe and `isBack` says so; else
+   * the failure is thrown, and discovering begins anew.
    * @throws AppError `source-unreachable`, `source-refused`, `unreadable-site`, `aborted`
    */
-  discover(signal: AbortSignal): Promise<Discovery>;
+  discover(signal: AbortSignal, isBack: IsBack): Promise<Discovery>;
   /**
    * Asks for one study. Calls may run side by side; the source keeps its own limits.
    * @throws AppError `aborted`, and `source-unreachable` or `source-refused` where the whole run must end
@@ -84,6 +88,6 @@ export interface AtlasSource {
   fetchProse(path: string, signal: AbortSignal): Promise<FetchedPage>;
   /** One small request: does the source answer at all? */
   reach(signal: AbortSignal): Promise<Reach>;
-  /** Hears when the source asks for silence, until when (Unix milliseconds). */
-  onHold(listener: (until: number) => void): void;
+  /** Hears when the source asks for silence, until when (Unix milliseconds), and with null that it is over. */
+  onHold(listener: (until: number | null) => void): void;
 }

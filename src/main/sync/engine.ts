@@ -88,7 +88,8 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
     requestCount: () => source.requestCount() - requestsBefore,
   };
   source.onHold((until) => {
-    report.wait({ reason: 'site-asked', until: until as UnixMs });
+    if (until === null) report.endSilence();
+    else report.wait({ reason: 'site-asked', until: until as UnixMs });
   });
   try {
     const run = await openRun(work);

@@ -113,13 +113,16 @@ function* withAddresses(pages: readonly PlannedPage[], source: AtlasSource): Gen
 
 /** A network that is gone, or a site that is not ready, is waited for here as it is between pages. */
 async function discoverPatiently({ source, connection, signal }: OpeningTools): Promise<Discovery> {
+  const isBack = async (failure: unknown): Promise<boolean> =>
+    failure instanceof AppError &&
+    failure.code === 'source-unreachable' &&
+    failure.retryable &&
+    (await connection.back(signal));
   for (;;) {
     try {
-      return await source.discover(signal);
+      return await source.discover(signal, isBack);
     } catch (error) {
-      const isPassing =
-        error instanceof AppError && error.code === 'source-unreachable' && error.retryable;
-      if (!isPassing || !(await connection.back(signal))) throw error;
+      if (!(await isBack(error))) throw error;
     }
   }
 }

@@ -30,6 +30,8 @@ export interface Reporter {
    * run waits on for that. A wait whose time has passed ends with the next page that is asked for or done.
    */
   wait(wait: SyncWait | null): void;
+  /** The silence that the site asked for was kept to its end, whatever the clock says: something is asked again. */
+  endSilence(): void;
 }
 
 /** A reporter on a clock. `titleOf` is asked for what is told only, ten times a second at most. */
@@ -116,6 +118,10 @@ export function createReporter(
       // A shorter one within a longer one does not end it.
       if (wait.until > (lasting()?.until ?? 0)) silence = { since: clock.now(), wait };
       tellWait(lasting());
+    },
+    endSilence() {
+      silence = null;
+      if (progress.wait?.reason === 'site-asked') tellWait(null);
     },
   };
 }

@@ -240,7 +240,7 @@ describe('requests', () => {
   it('are counted by the source', async () => {
     const atlas = await makeAtlas({ studies: 4 });
     const source = sourceOf({ atlas, clock: makeClock() });
-    await source.discover(new AbortController().signal);
+    await source.discover(new AbortController().signal, () => Promise.resolve(false));
     expect(source.requestCount()).toBe(2);
   });
 });

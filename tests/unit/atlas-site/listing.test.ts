@@ -127,6 +127,70 @@ describe('walking a listing', () => {
     expect(sorted(walk.slugs)).toEqual(sorted([...studies(35), slug(999)]));
   });
 
+  describe('that a lost network cuts off', () => {
+    const LOST = new Error('the network is lost');
+
+    /** Every request number in `lost` fails; `meanwhile` is what happens to the listing while it is waited for. */
+    function breaking(
+      shape: Partial<Shape>,
+      lost: readonly number[],
+      meanwhile: (all: Slug[]) => Slug[] = (all) => all,
+    ) {
+      let all = studies(95);
+      let requests = 0;
+      let waits = 0;
+      const asked: number[] = [];
+      const { pageSize = 10, first = byCards } = shape;
+      const ask: AskListing = (offset) => {
+        requests += 1;
+        if (lost.includes(requests)) return Promise.reject(LOST);
+        asked.push(offset);
+        const start = first(offset, pageSize);
+        return Promise.resolve(all.slice(start, start + pageSize));
+      };
+      const isBack = (failure: unknown): Promise<boolean> => {
+        expect(failure).toBe(LOST);
+        waits += 1;
+        all = meanwhile(all);
+        return Promise.resolve(true);
+      };
+      return { ask, asked, isBack, waits: () => waits };
+    }
+
+    it('goes on from its offset where the first page is as it was', async () => {
+      const { ask, asked, isBack, waits } = breaking({}, [7, 8, 12]);
+      expect(await walkListing(ask, isBack)).toEqual({ slugs: studies(95), isWhole: true });
+      expect(waits()).toBe(3);
+      // As without a break, but for a look at the first page after each.
+      expect(asked).toEqual([0, 1, 10, 19, 28, 37, 0, 46, 55, 0, 64, 73, 82, 91, 100, 0]);
+    });
+
+    it('begins anew where the first page has changed, and finds what came', async () => {
+      const came = slug(999);
+      const { ask, asked, isBack } = breaking({}, [7], (all) => [came, ...all]);
+      const { slugs } = await walkListing(ask, isBack);
+      expect(sorted(slugs)).toEqual(sorted([...studies(95), came]));
+      expect(asked.slice(0, 9)).toEqual([0, 1, 10, 19, 28, 37, 0, 0, 1]);
+    });
+
+    it('misses nothing where cards before its offset have gone', async () => {
+      const { ask, isBack } = breaking({}, [9], (all) => [...all.slice(0, 20), ...all.slice(27)]);
+      const { slugs } = await walkListing(ask, isBack);
+      for (const study of [...studies(20), ...studies(95).slice(27)]) {
+        expect(slugs).toContain(study);
+      }
+    });
+
+    it.each([
+      ['before anything is known of its pages', {}, 2],
+      ['where its pages do not overlap', { first: byPages }, 6],
+    ])('fails %s, to be begun anew by whoever asked', async (_, shape, lost) => {
+      const { ask, isBack, waits } = breaking(shape, [lost]);
+      await expect(walkListing(ask, isBack)).rejects.toBe(LOST);
+      expect(waits()).toBe(0);
+    });
+  });
+
   it('gives up on a listing that never ends', async () => {
     let made = 0;
     const ask: AskListing = () => Promise.resolve([slug((made += 1)), slug((made += 1))]);

@@ -81,6 +81,18 @@ describe('the reporter', () => {
     expect(told.at(-1)).toMatchObject({ state: 'fetching', wait: null });
   });
 
+  it('says no more that it waits once the silence was kept, whatever the clock says', () => {
+    const { clock, told, reporter } = report();
+    reporter.begin('checking', 0, 0);
+    reporter.wait(silence);
+    clock.time = 59_999;
+    reporter.endSilence();
+    expect(told.at(-1)).toMatchObject({ state: 'checking', wait: null });
+    reporter.wait(offline);
+    reporter.endSilence();
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: offline });
+  });
+
   it('says so again after a connection that was lost meanwhile, and in the next state that asks', () => {
     const { told, reporter } = report();
     reporter.begin('checking', 0, 0);

@@ -3,7 +3,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
 import { EVIDENCE_LEVELS } from '../../../shared/domain/study.ts';
-import type { Discovery } from '../source.ts';
+import type { Discovery, IsBack } from '../source.ts';
 import { ownAddress } from './address.ts';
 import { isChallenge, isOverload } from './http.ts';
 import type { Asked, SiteClient } from './client.ts';
@@ -14,6 +14,11 @@ import { MAX_SITEMAP_BYTES, readSitemap, unpackSitemap, type SitemapPage } from 
 // 50 sitemaps of 50,000 addresses each: forty times the atlas tenfold.
 const MAX_SITEMAPS = 50;
 
+export interface Patience {
+  readonly signal: AbortSignal;
+  readonly isBack: IsBack;
+}
+
 /**
  * All studies that the site lists.
  * @throws AppError `source-unreachable`, `source-refused`, `unreadable-site`; the signal's reason
@@ -21,13 +26,14 @@ const MAX_SITEMAPS = 50;
 export async function discoverStudies(
   site: URL,
   client: SiteClient,
-  signal: AbortSignal,
+  patience: Patience,
 ): Promise<Discovery> {
+  const { signal } = patience;
   const fromSitemap = await readSitemaps(site, client, signal);
   const isSitemapEnough = fromSitemap.isWhole && fromSitemap.slugs.size > 0;
   const slugs = isSitemapEnough
     ? new Set(fromSitemap.slugs.keys())
-    : await readListing(site, client, signal);
+    : await readListing(site, client, patience);
   if (!isSitemapEnough) for (const slug of fromSitemap.slugs.keys()) slugs.add(slug);
   if (slugs.size === 0) throw noStudies(site);
   return {
@@ -94,13 +100,17 @@ function apart<T extends string>(text: T): T {
   return Buffer.from(text).toString() as T;
 }
 
-async function readListing(site: URL, client: SiteClient, signal: AbortSignal): Promise<Set<Slug>> {
-  const plain = await walkListing(listingOf(null));
+async function readListing(
+  site: URL,
+  client: SiteClient,
+  { signal, isBack }: Patience,
+): Promise<Set<Slug>> {
+  const plain = await walkListing(listingOf(null), isBack);
   const slugs = new Set(plain.slugs);
   if (plain.isWhole && slugs.size > 0) return slugs;
   // The listing shows nothing, or its first page only: perhaps it does more for one evidence level at a time.
   for (const level of EVIDENCE_LEVELS) {
-    for (const slug of (await walkListing(listingOf(level))).slugs) slugs.add(slug);
+    for (const slug of (await walkListing(listingOf(level), isBack)).slugs) slugs.add(slug);
   }
   return slugs;
 

@@ -1,8 +1,10 @@
 // Walks the listing `/evidence`: cards by offset, of a page size that nobody has told us.
-// Invariant: no gap. Steps overlap by one card, and a step that shows no overlap is taken again, shorter.
+// Invariant: no gap. Steps overlap by one card, and a step that shows no overlap is taken again, shorter. A walk that a
+// lost network has cut off goes on only where that overlap, and a first page that is as it was, show that nothing moved.
 import { Parser } from 'htmlparser2';
 import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { IsBack } from '../source.ts';
 import { isOwn } from './address.ts';
 
 /** Asks for the cards that the listing shows at an offset, in their order, each once. */
@@ -33,31 +35,88 @@ export function readCards(html: string, pageUrl: URL): Slug[] {
   return [...slugs];
 }
 
-/** Walks a listing to its end; a first page that changed meanwhile has it walked once more. */
-export async function walkListing(ask: AskListing): Promise<ListingWalk> {
-  const first = await walkOnce(ask);
+const NEVER_BACK: IsBack = () => Promise.resolve(false);
+
+/**
+ * Walks a listing to its end; a first page that changed meanwhile has it walked once more. After a failure that `isBack`
+ * waits for it goes on where it was, or, where the listing changed meanwhile, from its beginning. Where pages do not
+ * overlap, or are not known to yet, the failure is thrown: a study that moved would be missed.
+ */
+export async function walkListing(
+  ask: AskListing,
+  isBack: IsBack = NEVER_BACK,
+): Promise<ListingWalk> {
+  const first = await walkUnbroken(ask, isBack);
   const { slugs, isWhole } = first;
   if (slugs.length === 0 || !isWhole) return { slugs, isWhole };
-  if (sameCards(await ask(0), first.firstPage)) return { slugs, isWhole };
-  const second = await walkOnce(ask);
+  if (await isAsItWas(first)) return { slugs, isWhole };
+  const second = await walkUnbroken(ask, isBack);
   return { slugs: [...new Set([...slugs, ...second.slugs])], isWhole };
+}
+
+/** What ends a walk whose listing changed while the network was lost. */
+const CHANGED_MEANWHILE = new Error('the listing changed while it could not be asked for');
+
+async function walkUnbroken(ask: AskListing, isBack: IsBack): Promise<OneWalk> {
+  for (;;) {
+    try {
+      return await walkOnce(ask, isBack);
+    } catch (error) {
+      if (error !== CHANGED_MEANWHILE) throw error;
+    }
+  }
+}
+
+async function isAsItWas({ ask, firstPage }: OneWalk): Promise<boolean> {
+  try {
+    return sameCards(await ask(0), firstPage);
+  } catch (error) {
+    if (error !== CHANGED_MEANWHILE) throw error;
+    return false;
+  }
+}
+
+/** Asks again after a failure that `isBack` has waited for, once the first page is known to be as it was. */
+function askPatiently(
+  ask: AskListing,
+  isBack: IsBack,
+  firstPage: () => readonly Slug[] | null,
+): AskListing {
+  return async function again(offset) {
+    for (;;) {
+      try {
+        return await ask(offset);
+      } catch (error) {
+        const first = firstPage();
+        if (first === null || !(await isBack(error))) throw error;
+        // Whoever asks for the first page compares it.
+        if (offset !== 0 && !sameCards(await again(0), first)) throw CHANGED_MEANWHILE;
+      }
+    }
+  };
 }
 
 interface OneWalk extends ListingWalk {
   readonly firstPage: readonly Slug[];
+  /** As patient as the walk was. */
+  readonly ask: AskListing;
 }
 
-async function walkOnce(ask: AskListing): Promise<OneWalk> {
+async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk> {
   const found = new Set<Slug>();
+  // Not before pages are known to overlap: what moved while nobody could ask shows by that alone.
+  let anchor: readonly Slug[] | null = null;
+  const ask = askPatiently(impatient, isBack, () => anchor);
   const askAndNote = async (offset: number): Promise<readonly Slug[]> => {
     const page = await ask(offset);
     for (const slug of page) found.add(slug);
     return page;
   };
   const firstPage = await askAndNote(0);
-  if (firstPage.length === 0) return { slugs: [], isWhole: true, firstPage };
+  if (firstPage.length === 0) return { slugs: [], isWhole: true, firstPage, ask };
   const learned = await learnByAsking(firstPage, askAndNote);
   const { layout } = learned;
+  if (layout.lastCard !== null) anchor = firstPage;
   let { page, offset } = learned;
   let step = layout.step;
   // Without what a step too far has shown: coming back from it must not look like the end.
@@ -79,7 +138,7 @@ async function walkOnce(ask: AskListing): Promise<OneWalk> {
     page = next;
   }
   const isWhole = layout.lastCard !== null || found.size > firstPage.length;
-  return { slugs: [...found], isWhole, firstPage };
+  return { slugs: [...found], isWhole, firstPage, ask };
 }
 
 /** How a listing is built, as far as walking needs it. */

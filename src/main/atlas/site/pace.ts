@@ -11,8 +11,8 @@ export interface PaceOptions {
   readonly delayMs: number;
   readonly now: () => number;
   readonly delay: Delay;
-  /** Told of every silence that is asked for: until when. */
-  readonly onHold?: (until: number) => void;
+  /** Told of every silence that is asked for, until when; and with null that it was kept to its end. */
+  readonly onHold?: (until: number | null) => void;
 }
 
 export interface Pace {
@@ -73,7 +73,9 @@ export function createPace(options: PaceOptions): Pace {
       const waited = hold;
       await wait(left(waited), signal);
       // Waited out once is enough, whatever the clock says by then; one that came meanwhile is waited out as well.
-      if (hold === waited) hold = null;
+      if (hold !== waited) continue;
+      hold = null;
+      options.onHold?.(null);
     }
     lastStart = now();
   }

@@ -32,7 +32,7 @@ export interface SiteSourceOptions {
  */
 export function createSiteSource(options: SiteSourceOptions): AtlasSource {
   const site = parseSite(options.address);
-  let tellHold: (until: number) => void = () => undefined;
+  let tellHold: (until: number | null) => void = () => undefined;
   const pace = createPace({
     ...options,
     atOnce: AT_ONCE,
@@ -50,7 +50,7 @@ export function createSiteSource(options: SiteSourceOptions): AtlasSource {
   return {
     name: siteName(site),
     requestCount: http.requestCount,
-    discover: (signal) => discoverStudies(site, client, signal),
+    discover: (signal, isBack) => discoverStudies(site, client, { signal, isBack }),
     async fetch(study, validators, signal) {
       // Composed again: a queue that was stored may name the atlas's other host.
       const url = new URL(studyAddress(site, study.slug));
