@@ -131,6 +131,35 @@ describe('a bundle', () => {
     });
   });
 
+  it('is chosen from a folder that was allowed at start, without an upload', async () => {
+    const bridge = open({
+      'file.places': () => ({ chooser: 'download', folders: ['~/papers'] }),
+      'bundle.nearby': () => ({
+        bundles: [
+          {
+            folder: 0,
+            name: 'ada.mecfs-atlas',
+            shown: '~/papers/ada.mecfs-atlas',
+            bytes: 61_000_000,
+            changedAt: EXAMPLE_TIME,
+          },
+        ],
+      }),
+      'file.pick': ({ from }) => ({ file: `handle of ${from?.name ?? '?'}`, shown: null }),
+    });
+    const nearby = await screen.findByRole('region', { name: 'Bundles in your folders' });
+    expect(nearby).toHaveTextContent('61 MB, of 22 November 2026');
+    await userEvent.click(
+      within(nearby).getByRole('button', { name: 'Look into ~/papers/ada.mecfs-atlas' }),
+    );
+    const found = await screen.findByRole('region', { name: 'What is in the bundle' });
+    expect(found).toHaveTextContent('~/papers/ada.mecfs-atlas');
+    await userEvent.click(within(found).getByRole('button', { name: 'Take it in' }));
+    await screen.findByText(/2 studies were added/u);
+    expect(asked(bridge)).toEqual(['bundle.nearby', 'file.pick', 'bundle.verify', 'bundle.import']);
+    expect(bridge.calls.at(-1)?.input).toEqual({ file: 'handle of ada.mecfs-atlas' });
+  });
+
   it('is opened by the command at its field, where there is no dialog', async () => {
     open({});
     const field = await screen.findByLabelText('Choose a bundle (.mecfs-atlas)');
@@ -147,6 +176,7 @@ describe('making a bundle', () => {
     'bundle.create': () => ({
       bundle: INFO,
       leftOut: [{ slug: slugOf(9), why: 'without its page: …' }],
+      kept: null,
       reminder: 'Ask the atlas.',
     }),
   };

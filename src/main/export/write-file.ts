@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import * as nodeFs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/contract/errors.ts';
+import { keepBeside, type KeepingFiles } from '../files/keep-beside.ts';
 import { readSeal, sha256 } from './file-seal.ts';
 
 export interface FileToWrite {
@@ -26,22 +27,17 @@ export interface WrittenFile {
 }
 
 /** What is needed of a disk; tests give one that is full. */
-export type FileSystem = Pick<
-  typeof nodeFs,
-  | 'closeSync'
-  | 'constants'
-  | 'copyFileSync'
-  | 'fchmodSync'
-  | 'fsyncSync'
-  | 'openSync'
-  | 'readFileSync'
-  | 'readlinkSync'
-  | 'realpathSync'
-  | 'renameSync'
-  | 'rmSync'
-  | 'statSync'
-  | 'writeFileSync'
->;
+export type FileSystem = KeepingFiles &
+  Pick<
+    typeof nodeFs,
+    | 'fchmodSync'
+    | 'readFileSync'
+    | 'readlinkSync'
+    | 'realpathSync'
+    | 'renameSync'
+    | 'rmSync'
+    | 'writeFileSync'
+  >;
 
 const NEW_FILE_MODE = 0o644;
 
@@ -59,7 +55,7 @@ export function writeExportFile(file: FileToWrite, fs: FileSystem = nodeFs): Wri
   const isForeign = old !== null && !isOurs(old, file.knownSha256);
   if (isForeign && !file.force) throw notOurs(file.path, old.text);
   return attempt(file.path, () => {
-    const backup = isForeign ? keepBackup(target, old.digest, fs) : null;
+    const backup = isForeign ? keepBeside(target, fs) : null;
     replace({ target, text: file.text, mode: old?.mode ?? null }, fs);
     return { written: true, sha256: digest, backup };
   });
@@ -134,21 +130,6 @@ function readOld(path: string, target: string, fs: FileSystem): OldFile | null {
       `${path} is there but cannot be read (${errorCode(error)}), so it was left as it is. Choose another name, or make it readable.`,
       { ref: path, cause: error },
     );
-  }
-}
-
-/** Copies the old content to the first of FILE.bak, FILE.bak2, … that is free or holds it already. */
-function keepBackup(target: string, digest: string, fs: FileSystem): string {
-  for (let number = 1; ; number += 1) {
-    const backup = `${target}.bak${number === 1 ? '' : number}`;
-    try {
-      fs.copyFileSync(target, backup, fs.constants.COPYFILE_EXCL);
-      syncPath(backup, fs);
-      return backup;
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
-      if (fs.statSync(backup).isFile() && sha256(fs.readFileSync(backup)) === digest) return backup;
-    }
   }
 }
 

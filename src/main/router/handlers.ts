@@ -77,6 +77,7 @@ export const HANDLERS: Handlers<Services> = {
   'backup.inspect': async () => (await backup()).lookIntoBackup,
   'backup.restore': async () => (await backup()).restore,
   'file.pick': async () => (await bundle()).pickFile,
+  'bundle.nearby': async () => (await bundle()).nearbyBundles,
   'bundle.create': async () => (await bundle()).makeBundle,
   'bundle.verify': async () => (await bundle()).lookIntoBundle,
   'bundle.import': async () => (await bundle()).takeBundle,

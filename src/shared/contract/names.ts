@@ -61,6 +61,7 @@ export const METHOD_NAMES = [
   'backup.list',
   'backup.inspect',
   'backup.restore',
+  'bundle.nearby',
   'bundle.create',
   'bundle.verify',
   'bundle.import',

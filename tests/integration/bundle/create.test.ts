@@ -174,9 +174,42 @@ describe('the place of a bundle', () => {
     writeFileSync(file, 'my notes');
     await expect(createFile(data, file)).rejects.toMatchObject({ code: 'target-not-ours' });
     expect(readFileSync(file, 'utf8')).toBe('my notes');
-    await createFile(data, file, { force: true });
+    const made = await createFile(data, file, { force: true });
     expect(await studiesIn(file)).toHaveLength(3);
+    expect(made.kept).toBe(`${file}.bak`);
+    expect(readFileSync(`${file}.bak`, 'utf8')).toBe('my notes');
+    expect(readdirSync(folder)).toEqual(['copy.mecfs-atlas', 'copy.mecfs-atlas.bak']);
+  });
+
+  it('keeps every earlier .bak, and one of the same content once', async () => {
+    for (const words of ['one', 'two', 'one', 'three']) {
+      writeFileSync(file, words);
+      await createFile(data, file, { force: true });
+    }
+    const kept = readdirSync(folder).filter((name) => name.includes('.bak'));
+    expect(kept.map((name) => readFileSync(path.join(folder, name), 'utf8'))).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
+  });
+
+  it('keeps nothing beside it where no bundle came to be, and none of a bundle', async () => {
+    writeFileSync(file, 'my notes');
+    const stop = new AbortController();
+    const stopped = createFile(data, file, {
+      force: true,
+      signal: stop.signal,
+      onProgress: () => {
+        stop.abort();
+      },
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
     expect(readdirSync(folder)).toEqual(['copy.mecfs-atlas']);
+    expect(readFileSync(file, 'utf8')).toBe('my notes');
+    const other = path.join(folder, 'other.mecfs-atlas');
+    await createFile(data, other);
+    expect((await createFile(data, other, { force: true })).kept).toBeNull();
   });
 
   it('that holds a bundle, or nothing, is taken', async () => {

@@ -1,5 +1,6 @@
 // Writes a bundle: a temporary file beside the target, flushed and renamed.
-// Invariant: at every moment the old file or the new one is there, whole; a file that is no bundle is never replaced unasked.
+// Invariant: at every moment the old file or the new one is there, whole; a file that is no bundle is never replaced unasked,
+// and kept as FILE.bak when it is.
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
@@ -9,6 +10,7 @@ import { createZstdCompress } from 'node:zlib';
 import type { BundleStudy } from '../../../shared/contract/bundle-schema.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { BundleHeader, BundleInfo } from '../../../shared/domain/bundle.ts';
+import { keepBeside } from '../../files/keep-beside.ts';
 import { COMPRESSION, headerLine, makeSeal, studyLine, trailerLine } from './format.ts';
 import { isBundleFile, stoppedBundle } from './read-bundle.ts';
 
@@ -26,20 +28,28 @@ export interface BundleToWrite {
   readonly onProgress: (done: number) => void;
 }
 
+export interface WrittenBundle {
+  readonly info: BundleInfo;
+  /** Where a file that was no bundle is kept, or null. */
+  readonly kept: string | null;
+}
+
 /**
  * @throws AppError `target-not-ours`, `not-writable`, `disk-full`, `aborted`; the old file is then as it was
  */
-export async function writeBundle(bundle: BundleToWrite): Promise<BundleInfo> {
+export async function writeBundle(bundle: BundleToWrite): Promise<WrittenBundle> {
   const { path, signal } = bundle;
   try {
     const target = await realTarget(path);
-    await refuseForeign(target, bundle);
+    const isForeign = await isForeignFile(target, bundle);
     const temporary = join(dirname(target), `.companion-${randomBytes(8).toString('hex')}.tmp`);
     try {
       const info = await writeTo(temporary, bundle);
+      // Not before the bundle is whole: one that was stopped leaves nothing behind.
+      const kept = isForeign ? keepBeside(target) : null;
       await rename(temporary, target);
       await syncFolder(dirname(target));
-      return info;
+      return { info, kept };
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -138,12 +148,13 @@ async function realTarget(path: string): Promise<string> {
   }
 }
 
-async function refuseForeign(target: string, { path, force }: BundleToWrite): Promise<void> {
+/** Whether something else than a bundle is there. @throws AppError where that was not asked to be replaced */
+async function isForeignFile(target: string, { path, force }: BundleToWrite): Promise<boolean> {
   let stats;
   try {
     stats = await stat(target);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
   if (!stats.isFile()) {
@@ -153,10 +164,11 @@ async function refuseForeign(target: string, { path, force }: BundleToWrite): Pr
       { ref: path },
     );
   }
-  if (force || stats.size === 0 || (await isBundleFile(target))) return;
+  if (stats.size === 0 || (await isBundleFile(target))) return false;
+  if (force) return true;
   throw new AppError(
     'target-not-ours',
-    `${path} is there already and is not a bundle, so it was left as it is. Choose another name, or use --force to replace it.`,
+    `${path} is there already and is not a bundle, so it was left as it is. Choose another name, or use --force: the file is then replaced and its content kept as ${basename(path)}.bak.`,
     { ref: path },
   );
 }

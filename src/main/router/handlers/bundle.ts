@@ -12,11 +12,33 @@ import { fetchBundle } from '../../atlas/bundle/fetch-bundle.ts';
 import type { Services } from '../../services.ts';
 import { createIncoming } from '../../storage/incoming.ts';
 import { isProcessAlive } from '../../sync/lock.ts';
+import { bundleInFolder, bundlesIn } from '../bundles-in-folders.ts';
+import { shownPath } from '../shown-path.ts';
 import type { CallContext, Handler } from '../router.ts';
 
-/** `file.pick`: the host's own way to let a person choose a file to read. */
-export const pickFile: Handler<Services, 'file.pick'> = async ({ platform }, { kind }) =>
-  (await platform.chooser.chooseSource(kind)) ?? { file: null, shown: null };
+/**
+ * `file.pick`: the host's own way to let a person choose a file to read, or a bundle of an allowed folder. Errors:
+ * `not-found`, `invalid-input` for a name that is none of a bundle there.
+ */
+export const pickFile: Handler<Services, 'file.pick'> = async ({ platform }, { kind, from }) => {
+  if (from === null) {
+    return (await platform.chooser.chooseSource(kind)) ?? { file: null, shown: null };
+  }
+  const path = bundleInFolder(platform.chooser.folders[from.folder], from.name);
+  return { file: platform.files.grant(path), shown: shownPath(path) };
+};
+
+/** `bundle.nearby`: what lies in the allowed folders; a folder that is gone has none. */
+export const nearbyBundles: Handler<Services, 'bundle.nearby'> = ({ platform }) => ({
+  bundles: platform.chooser.folders
+    .flatMap((path, folder) => bundlesIn(path).map((bundle) => ({ folder, ...bundle })))
+    .sort((one, other) => other.changedAt - one.changedAt)
+    .slice(0, MOST_LISTED)
+    .map(({ path, ...bundle }) => ({ ...bundle, shown: shownPath(path) })),
+});
+
+/** What a person can look through. */
+const MOST_LISTED = 50;
 
 /** `bundle.create`. Errors: `not-found`, `target-not-ours`, `not-writable`, `disk-full`, `aborted`. */
 export const makeBundle: Handler<Services, 'bundle.create'> = async (
@@ -26,11 +48,11 @@ export const makeBundle: Handler<Services, 'bundle.create'> = async (
 ) => {
   const path = pathOf(services, target);
   await services.open();
-  const { bundle, leftOut } = await services.jobs.run(
+  const { bundle, leftOut, kept } = await services.jobs.run(
     { name: 'bundle-create', path, maker, withPages, force },
     toolsOf(services, context),
   );
-  return { bundle: infoView(bundle), leftOut: [...leftOut], reminder: BUNDLE_REMINDER };
+  return { bundle: infoView(bundle), leftOut: [...leftOut], kept, reminder: BUNDLE_REMINDER };
 };
 
 /** `bundle.verify`. Errors: `bundle-damaged`, `bundle-newer`, `file-unreadable`, and those of fetching. */

@@ -1,12 +1,11 @@
 // Methods of the files that a person chooses to write to.
 // Invariant: a path never comes from a caller: a handle stands for what was chosen, or for a name in a
 // folder that was allowed at the start.
-import { homedir } from 'node:os';
-import { sep } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Services } from '../../services.ts';
 import { pathInFolder, requireFileName } from '../allowed-folder.ts';
 import type { Handler } from '../router.ts';
+import { shownPath } from '../shown-path.ts';
 
 /** `file.places`: how this host can put a file somewhere; `folders` are for reading, their places are what counts. */
 export const showPlaces: Handler<Services, 'file.places'> = ({ platform }) => ({
@@ -32,9 +31,3 @@ export const offerFile: Handler<Services, 'file.offer'> = async (services, { nam
   const path = pathInFolder(allowed, name);
   return { target: files.grant(path), shown: shownPath(path) };
 };
-
-/** The path as a person reads it: their home folder is `~`. Never read back. */
-function shownPath(path: string): string {
-  const home = homedir();
-  return path === home || path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
-}

@@ -42,6 +42,8 @@ export interface LeftOut {
 export interface CreatedBundle {
   readonly bundle: BundleInfo;
   readonly leftOut: readonly LeftOut[];
+  /** Where the file that was replaced is kept, if it was no bundle. */
+  readonly kept: string | null;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function createBundle(options: CreateBundleOptions): Promise<Create
       sources: snapshot.sites.slice(0, 100),
       count: slugs.length,
     };
-    const bundle = await writeBundle({
+    const { info, kept } = await writeBundle({
       path: options.path,
       force: options.force,
       header,
@@ -81,7 +83,7 @@ export async function createBundle(options: CreateBundleOptions): Promise<Create
         options.onProgress({ step: 'writing', done, total: header.count });
       },
     });
-    return { bundle, leftOut };
+    return { bundle: info, leftOut, kept };
   });
 }
 

@@ -1,16 +1,15 @@
 // A copy of the atlas from a file: chosen, looked into, and taken in when the reader says so.
 // Invariant: nothing is taken in before the reader has seen who made it, when, and how much it is; what happened stays.
-import { useId, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { useState, type ReactElement } from 'react';
 import { announce } from '../../a11y/announcer.tsx';
 import { request, toApiError, upload, type ApiError } from '../../api/client.ts';
-import { useAnswer } from '../../api/use-answer.ts';
-import { useCommand } from '../../commands/registry.ts';
 import type { BundleInfoView, BundleReceiptView } from '../../../shared/contract/types.ts';
-import { BUNDLE_SUFFIX } from '../../../shared/domain/bundle.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { Part } from '../../ui/Screen.tsx';
+import { BundleChooser } from './BundleChooser.tsx';
 import { bundleInWords, takenInWords } from './bundle-words.ts';
+import type { NearbyBundle } from './NearbyBundles.tsx';
 import { useBundleStep } from './use-bundle-step.ts';
 import styles from './Bundle.module.css';
 
@@ -61,6 +60,13 @@ export function BundlePart(): ReactElement {
         ? { kind: 'waiting', words: 'No file was chosen, and nothing was changed.' }
         : await look({ file, shown: shown ?? 'the file' });
     });
+  const pickFrom = ({ folder, name, shown }: NearbyBundle): Promise<void> =>
+    run(`Looking for ${shown}…`, async () => {
+      const picked = await request('file.pick', { kind: 'bundle', from: { folder, name } });
+      return picked.file === null
+        ? { kind: 'waiting', words: 'That bundle is not to be had. Nothing was changed.' }
+        : await look({ file: picked.file, shown });
+    });
   const bring = ({ file }: Chosen): Promise<void> =>
     run('Reading the bundle and checking all of it…', async () => {
       const receipt = await request('bundle.import', { file });
@@ -74,7 +80,12 @@ export function BundlePart(): ReactElement {
         the hours of a first copy. All of it is checked before anything is taken in; what your own
         copy has checked later stays as it is.
       </p>
-      <Chooser isBusy={isBusy} onFile={(file) => void take(file)} onPick={() => void pick()} />
+      <BundleChooser
+        isBusy={isBusy}
+        onFile={(file) => void take(file)}
+        onPick={() => void pick()}
+        onNearby={(bundle) => void pickFrom(bundle)}
+      />
       <div className={styles['state']}>
         {state.kind === 'waiting' && <p>{state.words}</p>}
         {state.kind === 'busy' && <p>{step}</p>}
@@ -93,68 +104,6 @@ export function BundlePart(): ReactElement {
       </div>
     </Part>
   );
-}
-
-interface ChooserProps {
-  readonly isBusy: boolean;
-  readonly onFile: (file: File) => void;
-  readonly onPick: () => void;
-}
-
-/** A dialog of the host, or a field of the browser. */
-function Chooser({ isBusy, onFile, onPick }: ChooserProps): ReactElement | null {
-  const { value: places, error, retry } = useAnswer('file.places', {});
-  const inputId = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const isDialog = places?.chooser === 'dialog';
-  useCommand(
-    'bundle.open',
-    () => {
-      if (isDialog) onPick();
-      else openSoon(input);
-    },
-    places !== null,
-  );
-  if (error !== null) return <ErrorNotice error={error} onRetry={retry} />;
-  if (places === null) return null;
-  if (isDialog) {
-    return (
-      <div>
-        <Button isDisabled={isBusy} onPress={onPick}>
-          Choose a bundle…
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div className={styles['file']}>
-      <label htmlFor={inputId} className={styles['label']}>
-        Choose a bundle ({BUNDLE_SUFFIX})
-      </label>
-      <input
-        id={inputId}
-        ref={input}
-        type="file"
-        className={styles['chooser']}
-        accept={BUNDLE_SUFFIX}
-        disabled={isBusy}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file !== undefined) onFile(file);
-          // The same file may be chosen again.
-          event.target.value = '';
-        }}
-      />
-    </div>
-  );
-}
-
-// A screen that was just gone to takes the focus first.
-function openSoon(control: RefObject<HTMLElement | null>): void {
-  queueMicrotask(() => {
-    control.current?.focus();
-    control.current?.click();
-  });
 }
 
 interface FoundProps {

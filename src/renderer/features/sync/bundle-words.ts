@@ -2,6 +2,7 @@
 // Invariant: it is always said who made it and when, and that nothing of it was checked against the site.
 import type { BundleInfoView, BundleReceiptView } from '../../../shared/contract/types.ts';
 import type { BundleProgress } from '../../../shared/domain/bundle.ts';
+import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { counted } from '../../ui/count-words.ts';
 import { ageInWords, dateInWords } from '../../ui/dates.ts';
 import { grouped } from '../../ui/sync-words.ts';
@@ -59,13 +60,15 @@ export function madeInWords(
   made: {
     readonly bundle: BundleInfoView;
     readonly leftOut: readonly { readonly slug: string; readonly why: string }[];
+    readonly kept: string | null;
   },
   shown: string,
 ): readonly string[] {
-  const { bundle, leftOut } = made;
+  const { bundle, leftOut, kept } = made;
   const lines = [
     `${shown} holds ${counted(bundle.count, 'study', 'studies')} (${megabytes(bundle.bytes)} MB).`,
   ];
+  if (kept !== null) lines.push(`What was there before is kept as ${kept}.`);
   if (leftOut.length > 0) {
     lines.push(
       `${counted(leftOut.length, 'study is', 'studies are')} not in it, or without the page: ${leftOut
@@ -75,6 +78,11 @@ export function madeInWords(
     );
   }
   return lines;
+}
+
+/** `61 MB, of 22 November 2026`: what is known of a bundle before it is looked into. */
+export function fileInWords(bytes: number, changedAt: UnixMs): string {
+  return `${megabytes(bytes)} MB, of ${dateInWords(changedAt)}`;
 }
 
 function megabytes(bytes: number): string {

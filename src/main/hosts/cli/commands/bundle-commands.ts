@@ -28,7 +28,7 @@ export function addBundleCommands(program: Command, session: Session): void {
     .argument('<file>', `its name; it is good to end it in ${BUNDLE_SUFFIX}`)
     .option('--maker <words>', 'who made it, for those who get it', UNNAMED_MAKER)
     .option('--without-pages', 'leave out the pages as received: smaller, but cannot be read anew')
-    .option('--force', 'replace a file that is not a bundle')
+    .option('--force', 'replace a file that is not a bundle; FILE.bak keeps what was there')
     .action((file: string, options: { maker: string; withoutPages?: true; force?: true }) =>
       runCreate(session, file, options),
     );
@@ -83,9 +83,10 @@ function sourceOf(session: Session, source: string): { file: string } | { url: s
     : { file: session.files.grant(session.path(source)) };
 }
 
-function createdText({ bundle, leftOut }: MethodOutput<'bundle.create'>): string {
+function createdText({ bundle, leftOut, kept }: MethodOutput<'bundle.create'>): string {
   return [
     `Written: ${bundle.count} studies, ${bundle.withPages} with their pages, ${bundle.bytes} bytes.`,
+    ...(kept === null ? [] : [`What was there before is kept in ${kept}.`]),
     ...leftOut.map(({ slug, why }) => `  ${slug}: ${why}`),
   ].join('\n');
 }

@@ -16,7 +16,10 @@ export function addStartCommand(
     .option('--browser', 'in a browser of this computer, not in a window of its own')
     .option('--no-open', 'print the address and open nothing')
     .addOption(
-      new Option('--allow <folder>', 'a folder that files may be written to; may be repeated')
+      new Option(
+        '--allow <folder>',
+        'a folder that files may be written to, and bundles taken from; may be repeated',
+      )
         .argParser((folder: string, others: readonly string[]) => [...others, folder])
         .default([], 'none'),
     )
