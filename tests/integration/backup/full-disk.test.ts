@@ -1,7 +1,6 @@
 // A disk that is full while a backup or a restore is made.
 // Invariant tested: everything is as it was, and works again when there is room.
-import { execFileSync } from 'node:child_process';
-import { closeSync, cpSync, openSync, readdirSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackup } from '../../../src/main/storage/backup/create-backup.ts';
@@ -9,8 +8,7 @@ import { backupIfDue } from '../../../src/main/storage/backup/daily-backup.ts';
 import { listBackups } from '../../../src/main/storage/backup/list-backups.ts';
 import { restoreBackup } from '../../../src/main/storage/backup/restore-backup.ts';
 import { dataPaths, type DataPaths } from '../../../src/main/storage/paths.ts';
-import { onlyIf } from '../../support/needs.ts';
-import { makeLastingTempDir } from '../../support/temp-dir.ts';
+import { makeSmallDisk, SMALL_DISK } from '../../support/small-disk.ts';
 import {
   addNotes,
   addVersions,
@@ -21,9 +19,7 @@ import {
   versionsIn,
 } from './data-folder.ts';
 
-const { folder: disk, remove } = makeLastingTempDir('disk');
-const DISK_MB = 24;
-const MOUNT = onlyIf(canMount(), 'where a small disk can be mounted, as root on Linux');
+const disk = makeSmallDisk(24);
 
 const copyOfTemplate = dataFolderTemplate(async (paths) => {
   addNotes(paths, ...manyNotes('old'));
@@ -39,14 +35,13 @@ function manyNotes(mark: string): string[] {
 }
 
 beforeAll(() => {
-  if (!MOUNT.isMissing) mount();
+  if (!SMALL_DISK.isMissing) disk.mount();
 });
 afterAll(() => {
-  if (!MOUNT.isMissing) execFileSync('umount', [disk]);
-  remove();
+  disk.remove();
 });
 
-describe.skipIf(MOUNT.isMissing)(`a full disk ${MOUNT.note}`, () => {
+describe.skipIf(SMALL_DISK.isMissing)(`a full disk ${SMALL_DISK.note}`, () => {
   it('refuses a backup and leaves all as it was, wherever the room ends', async () => {
     const refusals = await untilThereIsRoom(async (paths, fill) => {
       const before = snapshot(paths.folder);
@@ -55,7 +50,7 @@ describe.skipIf(MOUNT.isMissing)(`a full disk ${MOUNT.note}`, () => {
       if (isMade) return true;
       expect(await worksUnlessFull(backupIfDue(paths, day(1)))).toBe(false);
       expect(snapshot(paths.folder)).toEqual(before);
-      makeRoom();
+      disk.makeRoom();
       await createBackup(paths, { reason: 'manual', now: day(1) });
       expect(listBackups(paths)).toHaveLength(2);
       return false;
@@ -73,7 +68,7 @@ describe.skipIf(MOUNT.isMissing)(`a full disk ${MOUNT.note}`, () => {
       expect(readdirSync(paths.folder).filter((name) => name.startsWith('.'))).toEqual([]);
       expect(listBackups(paths).filter(({ damage }) => damage !== null)).toEqual([]);
       expect(listBackups(paths)).toContainEqual(backup);
-      makeRoom();
+      disk.makeRoom();
       expect(notesIn(paths.library)).toEqual(notes);
       expect(versionsIn(paths.history)).toEqual(['aa', 'bb']);
       await restoreBackup(paths, backup?.name ?? '', day(1));
@@ -92,7 +87,7 @@ async function untilThereIsRoom(attempt: Attempt): Promise<number> {
   for (let refusals = 0; ; refusals += 1) {
     const free = firstSteps[refusals] ?? (refusals - 3) * 350_000;
     const fill = (): void => {
-      fillDisk(free);
+      disk.fill(free);
     };
     if (await attempt(onSmallDisk(), fill)) return refusals;
   }
@@ -110,40 +105,10 @@ async function worksUnlessFull(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function mount(): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m,mode=700`, 'tmpfs', disk]);
-}
-
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    mount();
-    execFileSync('umount', [disk]);
-    return true;
-  } catch {
-    // A container without the right to mount.
-    return false;
-  }
-}
-
 function onSmallDisk(): DataPaths {
-  const folder = path.join(disk, 'data');
+  const folder = path.join(disk.folder, 'data');
   rmSync(folder, { recursive: true, force: true });
-  makeRoom();
+  disk.makeRoom();
   cpSync(copyOfTemplate().folder, folder, { recursive: true });
   return dataPaths(folder);
-}
-
-function fillDisk(freeBytes: number): void {
-  const { bavail, bsize } = statfsSync(disk);
-  const handle = openSync(path.join(disk, 'filler'), 'w');
-  const block = Buffer.alloc(bsize);
-  for (let left = bavail - Math.ceil(freeBytes / bsize); left > 0; left -= 1) {
-    writeSync(handle, block);
-  }
-  closeSync(handle);
-}
-
-function makeRoom(): void {
-  rmSync(path.join(disk, 'filler'), { force: true });
 }
