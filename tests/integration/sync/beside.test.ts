@@ -99,6 +99,44 @@ describe('the daily look', () => {
     expect(asked).toContain(`/evidence/${own.slug}`);
     expect(asked.size).toBe(2 + 3);
   });
+
+  it.each([200, 403, 404, 503] as const)(
+    'that meets a challenge sent with %i calls it that to its end, and blames no study',
+    async (status) => {
+      const { atlas, data, clock } = await copied(90);
+      const own = atlas.corpus.all()[40];
+      if (own === undefined) throw new Error('no study');
+      const shown = (): unknown =>
+        data.mirror.prepare('SELECT * FROM study WHERE slug = ?').get(own.slug);
+      const before = shown();
+      const path = `/evidence/${own.slug}`;
+      // For two days: what a 404 says is believed after one.
+      for (let day = 1; day <= 2; day += 1) {
+        atlas.faults.set({ path }, { kind: 'challenge', status });
+        const receipt = await sync({ atlas, data, clock, kind: 'daily', own: [own.slug] });
+        expect(receipt).toMatchObject({
+          kind: 'daily',
+          failed: [
+            { slug: own.slug, reason: expect.stringContaining('they are people') as string },
+          ],
+          unreadable: [],
+          missing: [],
+          gone: [],
+          added: [],
+          changed: [],
+        });
+        expect(receipt.unchanged - receipt.settled).toBeGreaterThanOrEqual(3);
+        expect(findKeptPage(data.mirror, `unreadable:${own.slug}`)).toBeNull();
+        expect(shown()).toEqual(before);
+        clock.advance(2 * DAY);
+      }
+      expect(askedPages(atlas).filter((asked) => asked === path)).toHaveLength(2);
+      atlas.faults.clear();
+      clock.advance(4 * DAY);
+      const later = await sync({ atlas, data, clock, kind: 'daily', own: [own.slug] });
+      expect(later).toMatchObject({ failed: [], unreadable: [], missing: [] });
+    },
+  );
 });
 
 describe('what the copy came from', () => {

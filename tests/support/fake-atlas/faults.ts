@@ -21,7 +21,7 @@ export type Replacement =
   | { readonly kind: 'hang' }
   | {
       readonly kind: 'challenge';
-      readonly status: 200 | 403 | 503;
+      readonly status: 200 | 403 | 404 | 503;
       readonly retryAfter?: string;
     }
   /** A web page that is no study (a challenge that does not name itself is one), or bytes that are no text. */
