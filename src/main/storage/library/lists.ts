@@ -4,7 +4,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ListId, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { ReadingList } from '../../../shared/domain/library.ts';
-import { foldText } from '../../../shared/util/fold-text.ts';
 import {
   NO_OTHER_NAMES,
   presentName,
@@ -12,6 +11,8 @@ import {
   type StudyNames,
 } from '../atlas/study-names.ts';
 import { inTransaction, type LibraryDatabase } from '../open.ts';
+import { cleanListName, listNameKey } from './list-name.ts';
+import { indexFor, notInList, presentPlace, between, type ListPlace } from './list-order.ts';
 import type { RowSelector, UndoLog } from './undo.ts';
 
 interface ListRow {
@@ -36,10 +37,6 @@ interface Entry {
 
 /** A list is named by its number or by its name, upper and lower case alike. */
 export type ListReference = ListId | string;
-
-/** Where a study is moved to: a place counted from 1, or just before or after another study of the list. */
-export type ListPlace =
-  { readonly position: number } | { readonly before: Slug } | { readonly after: Slug };
 
 export interface ListRepository {
   /** @throws AppError `name-taken`, `invalid-input` for a name without a letter or digit */
@@ -68,7 +65,6 @@ export interface ListRepository {
 
 const COLUMNS = `id, name, created_at, updated_at,
   (SELECT count(*) FROM list_entry WHERE list_id = reading_list.id) AS size`;
-const MAX_NAME_LENGTH = 200;
 
 /** Prepares the list statements. */
 export function createListRepository(
@@ -112,7 +108,7 @@ export function createListRepository(
   );
 
   function find(list: ListReference): ReadingList {
-    const row = typeof list === 'number' ? byId.get(list) : byName.get(nameKey(list));
+    const row = typeof list === 'number' ? byId.get(list) : byName.get(listNameKey(list));
     if (row === undefined) {
       throw new AppError(
         'not-found',
@@ -143,7 +139,7 @@ export function createListRepository(
     };
   }
   function refuseTaken(name: string, except: ListId | null): void {
-    const other = byName.get(nameKey(name));
+    const other = byName.get(listNameKey(name));
     if (other === undefined || other.id === except) return;
     throw new AppError(
       'name-taken',
@@ -161,10 +157,10 @@ export function createListRepository(
     containing: (slug) => containing.all(JSON.stringify(names.of(slug))).map(toList),
     entries: (list) => entriesOf(find(list).id).map(({ study }) => study),
     create(name, at) {
-      const clean = cleanName(name);
+      const clean = cleanListName(name);
       return inTransaction(db, () => {
         refuseTaken(clean, null);
-        const id = insert.get(clean, nameKey(clean), at, at)?.id;
+        const id = insert.get(clean, listNameKey(clean), at, at)?.id;
         if (id === undefined) throw new Error('the list was not stored');
         // Recorded after the fact: before it, the list had no number to be named by.
         setRemoved.run(at, at, id);
@@ -248,7 +244,7 @@ export function createListRepository(
       });
     },
     rename(list, name, at) {
-      const clean = cleanName(name);
+      const clean = cleanListName(name);
       return inTransaction(db, () => {
         const { id, name: old } = find(list);
         refuseTaken(clean, id);
@@ -258,7 +254,7 @@ export function createListRepository(
             at,
             rows: [{ table: 'reading_list', where: { id } }],
           },
-          () => setName.run(clean, nameKey(clean), at, id),
+          () => setName.run(clean, listNameKey(clean), at, id),
         );
         return find(id);
       });
@@ -280,52 +276,6 @@ export function createListRepository(
   };
 }
 
-function cleanName(name: string): string {
-  const clean = name.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  if (nameKey(clean) === '' || clean.length > MAX_NAME_LENGTH) {
-    throw new AppError(
-      'invalid-input',
-      `A list needs a name of 1 to ${MAX_NAME_LENGTH} characters with a letter or a digit in it. Nothing was changed.`,
-    );
-  }
-  return clean;
-}
-
-function nameKey(name: string): string {
-  return foldText(name);
-}
-
 function studies(count: number): string {
   return count === 1 ? '1 study' : `${count} studies`;
-}
-
-function notInList(slug: string, name: string): AppError {
-  return new AppError('not-found', `${slug} is not in “${name}”. Nothing was changed.`, {
-    ref: slug,
-  });
-}
-
-function presentPlace(place: ListPlace, names: StudyNames): ListPlace {
-  if ('position' in place) return place;
-  return 'before' in place
-    ? { before: presentName(names, place.before) }
-    : { after: presentName(names, place.after) };
-}
-
-// Places count from 1; a place past the end is the end.
-function indexFor(place: ListPlace, slugs: readonly string[], name: string): number {
-  if ('position' in place) return Math.min(Math.max(place.position - 1, 0), slugs.length);
-  const anchor = 'before' in place ? place.before : place.after;
-  const index = slugs.indexOf(anchor);
-  if (index < 0) throw notInList(anchor, name);
-  return 'before' in place ? index : index + 1;
-}
-
-// A number strictly between two neighbours, or null where doubles have run out between them.
-function between(low: number | null, high: number | null): number | null {
-  if (low === null && high === null) return 1;
-  if (low === null) return (high ?? 0) - 1;
-  if (high === null) return low + 1;
-  const middle = (low + high) / 2;
-  return middle > low && middle < high ? middle : null;
 }
