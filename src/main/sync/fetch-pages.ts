@@ -1,7 +1,7 @@
 // Asks for the pages of a run, two side by side, and hands on what they came to.
 // Invariant: a page that reads worse than before replaces nothing until it was fetched a second time and says the same.
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
-import { hasLost } from '../../shared/domain/study-changes.ts';
+import { hasLost } from '../../shared/domain/lost-parts.ts';
 import { contentHashOf } from '../atlas/content-hash.ts';
 import type { AtlasSource, FetchedPage, Validators } from '../atlas/source.ts';
 import type { KeptPages } from '../storage/atlas/kept-pages.ts';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHashOf } from '../../../src/main/atlas/content-hash.ts';
-import { compareReadings, hasLost, isBadgeFlip } from '../../../src/shared/domain/study-changes.ts';
+import { hasLost } from '../../../src/shared/domain/lost-parts.ts';
+import { compareReadings, isBadgeFlip } from '../../../src/shared/domain/study-changes.ts';
 import type { StudyReading } from '../../../src/shared/domain/study.ts';
 import { NO_BADGES } from '../../../src/shared/domain/study.ts';
 import { currentPage, olderPage } from '../../support/atlas-pages/arbitrary-reading.ts';
