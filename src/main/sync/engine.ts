@@ -13,6 +13,7 @@ import type {
 import type { Delay } from '../atlas/site/pace.ts';
 import type { AtlasSource } from '../atlas/source.ts';
 import { createKeptPages, type KeptPages } from '../storage/atlas/kept-pages.ts';
+import { createLeavingStudies } from '../storage/atlas/leaving-studies.ts';
 import { createSourceStudies, type SourceStudies } from '../storage/atlas/source-studies.ts';
 import { createTitleLookup } from '../storage/atlas/study-titles.ts';
 import { createStudyWriter } from '../storage/atlas/study-writer.ts';
@@ -133,7 +134,8 @@ async function fetchQueue(run: StoredRun, work: Work): Promise<void> {
 }
 
 function removeGone(run: StoredRun, work: Work): void {
-  const { runs, sourceStudies, clock, report, lock, source, mirror } = work;
+  const { runs, clock, report, lock, source, mirror } = work;
+  const studies = createLeavingStudies(mirror, source.name);
   const { total } = runs.counts(run);
   report.begin('removing', total, total);
   lock.confirm();
@@ -143,19 +145,19 @@ function removeGone(run: StoredRun, work: Work): void {
     source: source.name,
     run: run.token,
     now: at,
-    missing: sourceStudies.missing(missing),
-    moved: sourceStudies.moved(moved.map(({ slug }) => slug)),
-    shown: sourceStudies.countShown(),
+    missing: studies.missing(missing),
+    moved: studies.moved(moved.map(({ slug }) => slug)),
+    shown: studies.countShown(),
     decision: run.decision,
   });
   if (removal.kind === 'ask') {
     runs.ask(run, removal.pending);
     throw needsDecision(removal.pending);
   }
-  sourceStudies.remove(removal, { id: run.id, at });
+  studies.remove(removal, { id: run.id, at });
   if (run.decision !== 'keep') return;
   inTransaction(mirror, () => {
-    sourceStudies.forgetLeaving([...missing, ...moved.map(({ slug }) => slug)]);
+    studies.forgetLeaving([...missing, ...moved.map(({ slug }) => slug)]);
   });
 }
 

@@ -2,7 +2,7 @@
 // Invariant: gone or moved is what its own address said in two runs, at least a day apart; absence from a listing is nothing.
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { MovedStudy, PendingRemoval, RemovalDecision } from '../../shared/domain/sync.ts';
-import type { MissingRow, MovedRow } from '../storage/atlas/source-studies.ts';
+import type { MissingRow, MovedRow } from '../storage/atlas/leaving-studies.ts';
 import { isMany } from './guards.ts';
 
 /** A study whose address said in this run that it is not there. */

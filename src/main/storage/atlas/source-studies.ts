@@ -1,9 +1,9 @@
-// What syncs have learned of the studies' addresses at a source, and what leaves the mirror because of it.
-// Invariant: finding nothing changed writes no row of a study; what goes has its tombstone in the history first.
+// What syncs have learned of the studies' addresses at a source.
+// Invariant: finding nothing changed writes no row of a study.
 import type { ContentHash, Slug, UnixMs } from '../../../shared/domain/ids.ts';
 import type { MovedStudy } from '../../../shared/domain/sync.ts';
 import type { StudyReading } from '../../../shared/domain/study.ts';
-import { inTransaction, type MirrorDatabase } from '../open.ts';
+import type { MirrorDatabase } from '../open.ts';
 import { unpackBody } from './kept-pages.ts';
 
 /** A study of the mirror as planning sees it. */
@@ -38,28 +38,9 @@ export interface FailedPage {
   readonly reason: string;
 }
 
-/** A study whose address says that it is not there, with when it said so first. */
-export interface MissingRow {
-  readonly slug: Slug;
-  readonly missingSince: UnixMs;
-  readonly missingRun: string;
-  readonly isShown: boolean;
-}
-
 export interface StoredValidators {
   readonly etag: string | null;
   readonly lastModified: string | null;
-}
-
-/** A study whose address leads to another one, with since when. */
-export interface MovedRow extends MovedStudy {
-  readonly movedSince: UnixMs;
-  readonly movedRun: string;
-  /** Null where the mirror does not show it; else whether it came from this source. */
-  readonly isShownFromHere: boolean | null;
-  readonly isTargetShown: boolean;
-  /** It was led there before. */
-  readonly isKnown: boolean;
 }
 
 /** A version that the mirror shows, and where it is from. */
@@ -75,7 +56,7 @@ export interface RunStamp {
   readonly token: string;
 }
 
-/** Over one source. Methods that write run within a transaction of the caller, but `remove`. */
+/** Over one source. Methods that write run within a transaction of the caller. */
 export interface SourceStudies {
   known(): KnownStudy[];
   failed(): { readonly slug: Slug; readonly retryAt: UnixMs }[];
@@ -92,19 +73,6 @@ export interface SourceStudies {
   troubled(): ReadonlySet<Slug>;
   /** What the mirror keeps of the page; null where it keeps none. */
   bodyOf(slug: Slug): Uint8Array | null;
-  moved(slugs: readonly Slug[]): MovedRow[];
-  missing(slugs: readonly Slug[]): MissingRow[];
-  countShown(): number;
-  /**
-   * Takes studies out of what is shown, tombstones first, and leads old addresses to new ones. The run's queue knows it
-   * in the same transaction, so that its receipt is right however often it is resumed.
-   */
-  remove(
-    leaving: { readonly gone: readonly Slug[]; readonly moved: readonly MovedStudy[] },
-    run: { readonly id: number; readonly at: UnixMs },
-  ): void;
-  /** Counts two further answers from now on: a person chose to keep them. */
-  forgetLeaving(slugs: readonly Slug[]): void;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -178,11 +146,6 @@ export function createSourceStudies(db: MirrorDatabase, source: string): SourceS
         statements.noteMissing.run({ source, slug, at: run.at, token: run.token });
       }
     },
-    missing: (slugs) =>
-      statements.missing
-        .all({ source, slugs: JSON.stringify(slugs) })
-        .map(({ isShown, ...row }) => ({ ...row, isShown: isShown === 1 })),
-    countShown: () => statements.countShown.get(source)?.studies ?? 0,
     saidMoved(moved, run) {
       for (const { slug, to } of moved) {
         statements.noteMoved.run({ source, slug, to, at: run.at, token: run.token });
@@ -193,38 +156,6 @@ export function createSourceStudies(db: MirrorDatabase, source: string): SourceS
       const row = statements.body.get(slug);
       return row === undefined ? null : unpackBody(row.body_zstd);
     },
-    moved: (slugs) =>
-      statements.moved
-        .all({ source, slugs: JSON.stringify(slugs) })
-        .map(({ isShownFromHere, isTargetShown, isKnown, ...row }) => ({
-          ...row,
-          isTargetShown: isTargetShown === 1,
-          isKnown: isKnown === 1,
-          isShownFromHere: isShownFromHere === null ? null : isShownFromHere === 1,
-        })),
-    remove({ gone, moved }, { id, at }) {
-      const leaving = [
-        ...gone.map((slug) => ({ slug, reason: 'gone' })),
-        ...moved.map(({ slug, to }) => ({ slug, reason: `moved to ${to}` })),
-      ];
-      if (leaving.length === 0) return;
-      inTransaction(db, () => {
-        for (const { slug, reason } of leaving) statements.tombstone.run(slug, at, reason, slug);
-      });
-      inTransaction(db, () => {
-        for (const { slug } of leaving) statements.leave.run(slug, source);
-        for (const slug of gone) statements.noteGone.run(id, slug);
-        for (const { slug, to } of moved) {
-          // Who was led to the old address is led on; the new one leads nowhere else.
-          statements.repoint.run(to, slug);
-          statements.dropAlias.run(to);
-          statements.putAlias.run(slug, to);
-          statements.noteLeft.run(id, slug);
-        }
-      });
-    },
-    forgetLeaving: (slugs) =>
-      void statements.forgetLeaving.run({ source, slugs: JSON.stringify(slugs) }),
   };
 }
 
@@ -238,7 +169,6 @@ type KnownRow = Omit<KnownStudy, 'isGone' | 'hasValidators' | 'isMissing' | 'isM
   readonly hasValidators: number;
   readonly isMissing: number;
 };
-type Named = { readonly source: string; readonly slugs: string };
 
 function prepare(db: MirrorDatabase) {
   return {
@@ -290,14 +220,6 @@ function prepare(db: MirrorDatabase) {
         -- A clock that was in the future once must not keep it from ever counting.
         missing_since = ifnull(min(missing_since, excluded.missing_since), excluded.missing_since),
         missing_run = ifnull(missing_run, excluded.missing_run), failures = 0, failure = NULL, retry_at = NULL`),
-    missing: db.prepare<[Named], Omit<MissingRow, 'isShown'> & { readonly isShown: number }>(`
-      SELECT told.slug, missing_since AS missingSince, missing_run AS missingRun,
-        EXISTS (SELECT 1 FROM study WHERE study.slug = told.slug AND status = 'present' AND origin = 'site'
-          AND origin_source = told.source) AS isShown
-      FROM source_study AS told
-      WHERE told.source = @source AND missing_since IS NOT NULL AND told.slug IN (SELECT value FROM json_each(@slugs))`),
-    countShown: db.prepare<[string], { readonly studies: number }>(`
-      SELECT count(*) AS studies FROM study WHERE status = 'present' AND origin = 'site' AND origin_source = ?`),
     noteMoved: db.prepare(`
       INSERT INTO source_study (source, slug, moved_to, moved_since, moved_run) VALUES (@source, @slug, @to, @at, @token)
       ON CONFLICT (source, slug) DO UPDATE SET
@@ -309,36 +231,5 @@ function prepare(db: MirrorDatabase) {
     body: db.prepare<[string], { readonly body_zstd: Buffer }>(
       'SELECT body_zstd FROM page WHERE slug = ?',
     ),
-    moved: db.prepare<
-      [Named],
-      Omit<MovedRow, 'isShownFromHere' | 'isTargetShown' | 'isKnown'> & {
-        readonly isShownFromHere: number | null;
-        readonly isTargetShown: number;
-        readonly isKnown: number;
-      }
-    >(`
-      SELECT told.slug, moved_to AS "to", moved_since AS movedSince, moved_run AS movedRun,
-        (SELECT origin = 'site' AND origin_source = told.source FROM study
-          WHERE study.slug = told.slug AND status = 'present') AS isShownFromHere,
-        EXISTS (SELECT 1 FROM study WHERE study.slug = moved_to AND status = 'present') AS isTargetShown,
-        EXISTS (SELECT 1 FROM slug_alias WHERE alias = told.slug AND slug_alias.slug = moved_to) AS isKnown
-      FROM source_study AS told
-      WHERE told.source = @source AND moved_to IS NOT NULL AND told.slug IN (SELECT value FROM json_each(@slugs))`),
-    repoint: db.prepare('UPDATE slug_alias SET slug = ? WHERE slug = ?'),
-    noteGone: db.prepare(
-      `UPDATE sync_queue SET outcome = 'gone', has_left = 1 WHERE run_id = ? AND slug = ?`,
-    ),
-    noteLeft: db.prepare('UPDATE sync_queue SET has_left = 1 WHERE run_id = ? AND slug = ?'),
-    tombstone: db.prepare(`
-      INSERT INTO history.tombstone (slug, at, reason, content_hash)
-      SELECT ?, ?, ?, content_hash FROM study WHERE slug = ? AND status = 'present' ON CONFLICT DO NOTHING`),
-    leave: db.prepare(`
-      UPDATE study SET status = 'gone'
-      WHERE slug = ? AND status = 'present' AND origin = 'site' AND origin_source = ?`),
-    putAlias: db.prepare(`
-      INSERT INTO slug_alias (alias, slug) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET slug = excluded.slug`),
-    forgetLeaving: db.prepare(`
-      UPDATE source_study SET missing_since = NULL, missing_run = NULL, moved_to = NULL, moved_since = NULL, moved_run = NULL
-      WHERE source = @source AND slug IN (SELECT value FROM json_each(@slugs))`),
   };
 }
