@@ -1,7 +1,8 @@
 // Where a page is given: pasted, dropped or chosen as a file, with its address if that is known.
 // Invariant: nothing that was typed is lost, whatever fails.
-import { useId, useRef, useState, type ClipboardEvent, type ReactElement } from 'react';
+import { useRef, useState, type ClipboardEvent, type ReactElement } from 'react';
 import { counted } from '../../ui/count-words.ts';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { changeDraft, usePageDraft } from './page-draft.ts';
@@ -22,7 +23,6 @@ export function PageSource({ textError, addressError }: PageSourceProps): ReactE
   const { text, address, origin } = usePageDraft();
   const [problem, setProblem] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);
-  const inputId = useId();
   const take = async (file: File): Promise<void> => {
     const tooLarge = fileProblem(file);
     setProblem(tooLarge);
@@ -66,26 +66,15 @@ export function PageSource({ textError, addressError }: PageSourceProps): ReactE
       <p className={styles['origin']} dir="auto">
         {origin}
       </p>
-      <div className={styles['file']}>
-        <label htmlFor={inputId} className={styles['label']}>
-          Or choose a saved page
-        </label>
-        <input
-          id={inputId}
-          type="file"
-          className={styles['chooser']}
-          accept="text/html,text/plain,.html,.htm,.txt"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file !== undefined) void take(file);
-            // The same file may be chosen again after it was mended.
-            event.target.value = '';
-          }}
-        />
+      <FileInput
+        label="Or choose a saved page"
+        accept="text/html,text/plain,.html,.htm,.txt"
+        onFile={(file) => void take(file)}
+      >
         <p className={styles['hint']}>
           {isOver ? 'Let go to take this file.' : 'Or drop the file here. Up to 5 MB.'}
         </p>
-      </div>
+      </FileInput>
       {problem !== null && (
         <Notice tone="danger" isAlert>
           <p dir="auto">{problem}</p>

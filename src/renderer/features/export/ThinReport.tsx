@@ -5,6 +5,8 @@ import { changePlace } from '../../api/settings-store.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/count-words.ts';
+import { Folded } from '../../ui/Folded.tsx';
+import { TitleButton } from '../../ui/TitleButton.tsx';
 import {
   otherWarnings,
   thinGroups,
@@ -40,6 +42,7 @@ export function ThinReport({ thin, warnings }: ThinReportProps): ReactElement {
       ))}
       {others.length > 0 && (
         <Folded
+          isFramed
           heading={`More to know: ${counted(others.length, 'remark', 'remarks')}`}
           isOpen={others.length <= OPEN_UP_TO}
         >
@@ -55,27 +58,13 @@ function Group({ group }: { readonly group: ThinGroup }): ReactElement {
   const isGrave = lack === 'retracted';
   return (
     <Folded
+      isFramed
       heading={isGrave ? <Badge tone="danger">{heading}</Badge> : heading}
       isOpen={isGrave || entries.length <= OPEN_UP_TO}
     >
       {advice !== null && <p className={styles['advice']}>{advice}</p>}
       <Some items={entries} render={(entry) => <StudyButton entry={entry} />} />
     </Folded>
-  );
-}
-
-interface FoldedProps {
-  readonly heading: ReactElement | string;
-  readonly isOpen: boolean;
-  readonly children: (ReactElement | false)[] | ReactElement;
-}
-
-function Folded({ heading, isOpen, children }: FoldedProps): ReactElement {
-  return (
-    <details className={styles['group']} open={isOpen}>
-      <summary className={styles['summary']}>{heading}</summary>
-      {children}
-    </details>
   );
 }
 
@@ -110,17 +99,13 @@ function Some<T extends { readonly key: string }>({ items, render }: SomeProps<T
 
 function StudyButton({ entry }: { readonly entry: ThinEntry }): ReactElement {
   return (
-    <button
-      type="button"
-      className={styles['study']}
-      dir="auto"
-      data-opens-study
-      onClick={() => {
+    <TitleButton
+      title={entry.title}
+      marks={{ 'data-opens-study': '' }}
+      onPress={() => {
         changePlace({ slug: entry.slug, studyScroll: 0 });
       }}
-    >
-      {entry.title}
-    </button>
+    />
   );
 }
 

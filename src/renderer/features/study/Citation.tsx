@@ -2,6 +2,7 @@
 // Invariant: only addresses of the web become links, and all of them open outside.
 import type { ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
+import { Folded } from '../../ui/Folded.tsx';
 import { LinkedText, OutsideLink } from '../../ui/OutsideLink.tsx';
 import styles from './Study.module.css';
 import { atlasPage, dayInWords, doiAddress, pubmedAddress } from './words.ts';
@@ -49,10 +50,9 @@ function PrimaryPaper({ study }: { readonly study: StudyView }): ReactElement {
         Citation key: {study.citationKey ?? 'none yet; it is given at the first export'}
       </p>
       {study.bibtex !== null && (
-        <details>
-          <summary className={styles['summary']}>The atlas’s own BibTeX entry</summary>
+        <Folded heading="The atlas’s own BibTeX entry">
           <pre className={styles['code']}>{study.bibtex}</pre>
-        </details>
+        </Folded>
       )}
     </div>
   );

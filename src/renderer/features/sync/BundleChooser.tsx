@@ -1,13 +1,13 @@
 // Where a bundle is chosen: a dialog of the host or a field of the browser, and the folders that were allowed at start.
 // Invariant: the command that opens a bundle does what a press of the first of these does.
-import { useId, useRef, type ReactElement, type RefObject } from 'react';
+import { useRef, type ReactElement, type RefObject } from 'react';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useCommand } from '../../commands/registry.ts';
 import { BUNDLE_SUFFIX } from '../../../shared/domain/bundle.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { NearbyBundles, type NearbyBundle } from './NearbyBundles.tsx';
-import styles from './Bundle.module.css';
 
 export interface BundleChooserProps {
   readonly isBusy: boolean;
@@ -24,7 +24,6 @@ export function BundleChooser({
   onNearby,
 }: BundleChooserProps): ReactElement | null {
   const { value: places, error, retry } = useAnswer('file.places', {});
-  const inputId = useId();
   const input = useRef<HTMLInputElement>(null);
   const isDialog = places?.chooser === 'dialog';
   useCommand(
@@ -52,25 +51,13 @@ export function BundleChooser({
   }
   return (
     <>
-      <div className={styles['file']}>
-        <label htmlFor={inputId} className={styles['label']}>
-          Choose a bundle ({BUNDLE_SUFFIX})
-        </label>
-        <input
-          id={inputId}
-          ref={input}
-          type="file"
-          className={styles['chooser']}
-          accept={BUNDLE_SUFFIX}
-          disabled={isBusy}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file !== undefined) onFile(file);
-            // The same file may be chosen again.
-            event.target.value = '';
-          }}
-        />
-      </div>
+      <FileInput
+        label={`Choose a bundle (${BUNDLE_SUFFIX})`}
+        ref={input}
+        accept={BUNDLE_SUFFIX}
+        isDisabled={isBusy}
+        onFile={onFile}
+      />
       {nearby}
     </>
   );

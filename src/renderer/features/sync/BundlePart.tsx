@@ -5,6 +5,8 @@ import { announce } from '../../a11y/announcer.tsx';
 import { request, toApiError, upload, type ApiError } from '../../api/client.ts';
 import type { BundleInfoView, BundleReceiptView } from '../../../shared/contract/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ButtonRow } from '../../ui/ButtonRow.tsx';
+import { Sentences } from '../../ui/Facts.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { Part } from '../../ui/Screen.tsx';
 import { BundleChooser } from './BundleChooser.tsx';
@@ -99,7 +101,7 @@ export function BundlePart(): ReactElement {
             }}
           />
         )}
-        {state.kind === 'taken' && <Lines lines={takenInWords(state.receipt)} />}
+        {state.kind === 'taken' && <Sentences lines={takenInWords(state.receipt)} />}
         {error !== null && <ErrorNotice error={error} />}
       </div>
     </Part>
@@ -119,25 +121,13 @@ function Found({ state, now, onTake, onCancel }: FoundProps): ReactElement {
       <p className={styles['name']}>
         <bdi>{state.chosen.shown}</bdi>
       </p>
-      <Lines lines={bundleInWords(state.info, now)} />
-      <div className={styles['buttons']}>
+      <Sentences lines={bundleInWords(state.info, now)} />
+      <ButtonRow>
         <Button look="main" onPress={onTake}>
           Take it in
         </Button>
         <Button onPress={onCancel}>Not now</Button>
-      </div>
+      </ButtonRow>
     </section>
-  );
-}
-
-function Lines({ lines }: { readonly lines: readonly string[] }): ReactElement {
-  return (
-    <ul className={styles['facts']}>
-      {lines.map((line) => (
-        <li key={line} dir="auto">
-          {line}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -3,10 +3,9 @@
 import { useState, type ReactElement } from 'react';
 import type { ChangedStudy } from '../../../shared/domain/sync.ts';
 import type { FieldChange } from '../../../shared/domain/study-changes.ts';
-import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/count-words.ts';
-import { grouped } from '../../ui/sync-words.ts';
-import { SHOWN_FIRST } from './portions.ts';
+import { Folded } from '../../ui/Folded.tsx';
+import { FirstFew } from './FirstFew.tsx';
 import { fieldInWords } from './receipt-words.ts';
 import { StudyButton } from './StudyList.tsx';
 import styles from './Receipt.module.css';
@@ -49,27 +48,16 @@ interface SomeProps extends ChangedProps {
 }
 
 function Some({ studies, render }: SomeProps): ReactElement {
-  const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? studies : studies.slice(0, SHOWN_FIRST);
   return (
-    <>
-      <ul className={styles['list']}>
-        {shown.map((study) => (
-          <li key={study.slug}>{render(study)}</li>
-        ))}
-      </ul>
-      {shown.length < studies.length && (
-        <div>
-          <Button
-            onPress={() => {
-              setWhole(true);
-            }}
-          >
-            {`Show all ${grouped(studies.length)}`}
-          </Button>
-        </div>
+    <FirstFew of={studies}>
+      {(shown) => (
+        <ul className={styles['list']}>
+          {shown.map((study) => (
+            <li key={study.slug}>{render(study)}</li>
+          ))}
+        </ul>
       )}
-    </>
+    </FirstFew>
   );
 }
 
@@ -77,21 +65,21 @@ function Changed({ study }: { readonly study: ChangedStudy }): ReactElement {
   const { slug, title, fields } = study;
   const [isOpen, setOpen] = useState(false);
   return (
-    <details
-      className={styles['group']}
-      onToggle={(event) => {
-        setOpen(event.currentTarget.open);
-      }}
+    <Folded
+      isOpen={isOpen}
+      onToggle={setOpen}
+      heading={
+        <>
+          <bdi>{title}</bdi>
+          <span className={styles['count']}>
+            {' '}
+            {fields.length === 0
+              ? '(which fields, this old receipt does not say)'
+              : `(${counted(fields.length, 'field', 'fields')})`}
+          </span>
+        </>
+      }
     >
-      <summary className={styles['summary']}>
-        <bdi>{title}</bdi>
-        <span className={styles['count']}>
-          {' '}
-          {fields.length === 0
-            ? '(which fields, this old receipt does not say)'
-            : `(${counted(fields.length, 'field', 'fields')})`}
-        </span>
-      </summary>
       {isOpen && (
         <>
           <dl className={styles['fields']}>
@@ -102,7 +90,7 @@ function Changed({ study }: { readonly study: ChangedStudy }): ReactElement {
           <StudyButton slug={slug} title="Open this study" place={`changed:${slug}`} />
         </>
       )}
-    </details>
+    </Folded>
   );
 }
 

@@ -5,10 +5,10 @@ import type { Status } from '../../../shared/contract/types.ts';
 import { studiesInWords } from '../../ui/count-words.ts';
 import { ageInWords, dateTimeInWords } from '../../ui/dates.ts';
 import { ErrorNotice } from '../../ui/Notice.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { Part } from '../../ui/Screen.tsx';
 import { versionInWords } from '../../ui/sync-words.ts';
 import { useNow } from '../../ui/use-now.ts';
-import styles from './SyncView.module.css';
 
 /** The part "What you have". */
 export function CopyFacts(): ReactElement {
@@ -16,12 +16,12 @@ export function CopyFacts(): ReactElement {
   return (
     <Part title="What you have">
       {status.error !== null && <ErrorNotice error={status.error} onRetry={status.retry} />}
-      <ul className={styles['facts']}>
+      <Facts>
         {status.value?.sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
         {status.value !== null && <Age {...status.value.copy} />}
-      </ul>
+      </Facts>
     </Part>
   );
 }
@@ -42,13 +42,13 @@ function Age({ checkedAt, versions }: Status['copy']): ReactElement {
       {told.length > 0 && (
         <li>
           What the pages say the atlas made them with:
-          <ul className={styles['facts']}>
+          <Facts>
             {told.map(({ words, studies }) => (
               <li key={words}>
                 <bdi>{words}</bdi>: {studiesInWords(studies)}
               </li>
             ))}
-          </ul>
+          </Facts>
         </li>
       )}
     </>

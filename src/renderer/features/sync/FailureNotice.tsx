@@ -5,8 +5,8 @@ import { runCommand } from '../../commands/registry.ts';
 import type { SyncStateView } from '../../../shared/contract/types.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ButtonRow } from '../../ui/ButtonRow.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import styles from './SyncView.module.css';
 
 const CALM: ReadonlySet<ErrorCode> = new Set(['source-unreachable', 'sync-running']);
 /** The site does not give its pages to the program, but perhaps to a browser. */
@@ -25,7 +25,7 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps): ReactEl
         {failure.code === 'sync-running' ? '' : 'The last copy stopped. '}
         {failure.message}
       </p>
-      <div className={styles['buttons']}>
+      <ButtonRow>
         <Button onPress={onRetry}>Try again</Button>
         {BY_HAND.has(failure.code) && (
           <Button
@@ -36,7 +36,7 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps): ReactEl
             Add a page by hand
           </Button>
         )}
-      </div>
+      </ButtonRow>
     </Notice>
   );
 }

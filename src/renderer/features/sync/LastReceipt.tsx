@@ -4,10 +4,10 @@ import { openReceipt } from '../../api/receipt-place.ts';
 import type { SyncReceipt } from '../../../shared/domain/sync.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ageInWords, dateTimeInWords } from '../../ui/dates.ts';
+import { Sentences } from '../../ui/Facts.tsx';
 import { Part } from '../../ui/Screen.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { KIND_WORDS, receiptInWords } from './receipt-words.ts';
-import styles from './SyncView.module.css';
 
 export interface LastReceiptProps {
   /** Null before the first. */
@@ -25,11 +25,7 @@ export function LastReceipt({ receipt }: LastReceiptProps): ReactElement | null 
         {KIND_WORDS[kind]}, from <bdi>{source}</bdi>, {dateTimeInWords(finishedAt)} (
         {ageInWords(finishedAt, now)}).
       </p>
-      <ul className={styles['facts']}>
-        {[...receiptInWords(receipt), ...notices].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Sentences lines={[...receiptInWords(receipt), ...notices]} />
       <div>
         <Button
           onPress={() => {

@@ -7,7 +7,9 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { BUNDLE_REMINDER, bundleFileName } from '../../../shared/domain/bundle.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ButtonRow } from '../../ui/ButtonRow.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { Sentences } from '../../ui/Facts.tsx';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { Part } from '../../ui/Screen.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -83,7 +85,7 @@ export function MakeBundle(): ReactElement {
         help="With them the file is larger, and whoever gets it can have the pages read anew by a later version. Pages that you gave by hand are never in it, only what was read from them."
       />
       {placesError !== null && <ErrorNotice error={placesError} onRetry={retry} />}
-      <div className={styles['buttons']}>
+      <ButtonRow>
         {places !== null && places.chooser !== 'none' && (
           <Button isDisabled={isBusy} onPress={() => void make(null)}>
             {places.chooser === 'dialog' ? 'Make a bundle…' : 'Make and download a bundle'}
@@ -94,16 +96,10 @@ export function MakeBundle(): ReactElement {
             {`Make a bundle in ${folder}`}
           </Button>
         ))}
-      </div>
+      </ButtonRow>
       <div className={styles['state']}>
         {isBusy && <p>{step}</p>}
-        <ul className={styles['facts']}>
-          {lines.map((line) => (
-            <li key={line} dir="auto">
-              {line}
-            </li>
-          ))}
-        </ul>
+        <Sentences lines={lines} />
         {error !== null && <ErrorNotice error={error} />}
       </div>
     </Part>

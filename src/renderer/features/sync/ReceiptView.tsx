@@ -8,12 +8,13 @@ import type { MethodOutput } from '../../../shared/contract/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/count-words.ts';
 import { dateTimeInWords } from '../../ui/dates.ts';
+import { Sentences } from '../../ui/Facts.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
+import { PlainPart, Screen } from '../../ui/Screen.tsx';
 import { SavePlaces } from '../../ui/save-file/SavePlaces.tsx';
 import type { Target } from '../../ui/save-file/use-saving.ts';
 import { ReceiptSections } from './ReceiptSections.tsx';
 import { KIND_WORDS, receiptInWords } from './receipt-words.ts';
-import styles from './Receipt.module.css';
 
 export interface ReceiptViewProps {
   readonly id: string;
@@ -36,16 +37,17 @@ export function ReceiptView({ id, onClose }: ReceiptViewProps): ReactElement {
     };
   }, [isThere]);
   return (
-    <div className={styles['view']} ref={view}>
-      <h2 ref={heading} tabIndex={-1} className={styles['title']}>
-        {value === null ? 'Receipt' : `Receipt of ${dateTimeInWords(value.receipt.finishedAt)}`}
-      </h2>
+    <Screen
+      title={value === null ? 'Receipt' : `Receipt of ${dateTimeInWords(value.receipt.finishedAt)}`}
+      ref={view}
+      headingRef={heading}
+    >
       <div>
         <Button onPress={onClose}>Back to the copy of the atlas</Button>
       </div>
       {error !== null && <ErrorNotice error={error} onRetry={retry} />}
       {value !== null && <Whole answer={value} />}
-    </div>
+    </Screen>
   );
 }
 
@@ -66,17 +68,13 @@ function Whole({ answer }: { readonly answer: MethodOutput<'sync.receipt'> }): R
   };
   return (
     <>
-      <section className={styles['part']} aria-label="In short">
+      <PlainPart label="In short">
         <p>
           {KIND_WORDS[kind]}, from <bdi>{source}</bdi>. Begun {dateTimeInWords(startedAt)};{' '}
           {counted(listed, 'study', 'studies')} listed, {counted(requests, 'request', 'requests')}.
         </p>
-        <ul className={styles['facts']}>
-          {[...receiptInWords(receipt), ...notices].map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </section>
+        <Sentences lines={[...receiptInWords(receipt), ...notices]} />
+      </PlainPart>
       <ReceiptSections receipt={receipt} />
       <SavePlaces
         suggestedName={fileName}

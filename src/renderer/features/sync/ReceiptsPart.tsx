@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { dateTimeInWords } from '../../ui/dates.ts';
 import { ErrorNotice } from '../../ui/Notice.tsx';
+import { Part } from '../../ui/Screen.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import styles from './Receipt.module.css';
 
@@ -35,10 +36,7 @@ export function ReceiptsPart(): ReactElement {
   }, [isWanted]);
   const receipts = answer.value?.receipts ?? [];
   return (
-    <section className={styles['part']} aria-labelledby="receipts">
-      <h3 id="receipts" ref={heading} tabIndex={-1} className={styles['heading']}>
-        Receipts
-      </h3>
+    <Part title="Receipts" headingRef={heading}>
       <p>
         Each run leaves a receipt of what it did. Search them for a study, a journal, a badge, a
         reason.
@@ -84,6 +82,6 @@ export function ReceiptsPart(): ReactElement {
           </Button>
         </div>
       )}
-    </section>
+    </Part>
   );
 }

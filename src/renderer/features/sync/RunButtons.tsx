@@ -3,6 +3,7 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { SyncStateView } from '../../../shared/contract/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ButtonRow } from '../../ui/ButtonRow.tsx';
 import { runChoices } from './run-lines.ts';
 import type { RunActions } from './use-run-actions.ts';
 import styles from './SyncView.module.css';
@@ -34,16 +35,18 @@ export function RunButtons({ sync, actions }: RunButtonsProps): ReactElement {
   }, [begin, canBegin, canPause, canStop]);
   return (
     <>
-      <div className={`${styles['buttons'] ?? ''} ${styles['run'] ?? ''}`} ref={row}>
-        <Button look="main" isDisabled={!canBegin} onPress={press(actions.begin)}>
-          {begin === 'resume' ? 'Resume' : 'Start copying'}
-        </Button>
-        <Button isDisabled={!canPause} onPress={press(actions.pause)}>
-          Pause
-        </Button>
-        <Button isDisabled={!canStop} onPress={press(actions.stop)}>
-          Stop
-        </Button>
+      <div className={styles['run']}>
+        <ButtonRow ref={row}>
+          <Button look="main" isDisabled={!canBegin} onPress={press(actions.begin)}>
+            {begin === 'resume' ? 'Resume' : 'Start copying'}
+          </Button>
+          <Button isDisabled={!canPause} onPress={press(actions.pause)}>
+            Pause
+          </Button>
+          <Button isDisabled={!canStop} onPress={press(actions.stop)}>
+            Stop
+          </Button>
+        </ButtonRow>
       </div>
       <p className={styles['help']}>
         Pause keeps the place: Resume goes on from there, or, more than a day after the beginning,

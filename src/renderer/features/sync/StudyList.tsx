@@ -1,13 +1,13 @@
 // Studies by name, each a button that opens it: some first, all on demand.
 // Invariant: a list of thousands is not drawn unasked; a study that the copy does not hold is named by its address.
-import { use, useState, type ReactElement, type ReactNode } from 'react';
+import { use, type ReactElement, type ReactNode } from 'react';
 import { leaveReceiptAt } from '../../api/receipt-place.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
-import { Button } from '../../ui/Button.tsx';
-import { grouped } from '../../ui/sync-words.ts';
+import { TitleButton } from '../../ui/TitleButton.tsx';
+import { FirstFew } from './FirstFew.tsx';
 import { OpenStudy } from './open-study.ts';
-import { portionsOf, SHOWN_FIRST } from './portions.ts';
+import { portionsOf } from './portions.ts';
 import styles from './Receipt.module.css';
 
 export interface StudyListProps {
@@ -20,24 +20,15 @@ export interface StudyListProps {
 
 /** The list. */
 export function StudyList({ slugs, place, note }: StudyListProps): ReactElement {
-  const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? slugs : slugs.slice(0, SHOWN_FIRST);
   return (
     <div className={styles['studies']}>
-      {portionsOf(shown).map((portion) => (
-        <Portion key={portion[0]} slugs={portion} place={place} note={note} />
-      ))}
-      {shown.length < slugs.length && (
-        <div>
-          <Button
-            onPress={() => {
-              setWhole(true);
-            }}
-          >
-            {`Show all ${grouped(slugs.length)}`}
-          </Button>
-        </div>
-      )}
+      <FirstFew of={slugs}>
+        {(shown) =>
+          portionsOf(shown).map((portion) => (
+            <Portion key={portion[0]} slugs={portion} place={place} note={note} />
+          ))
+        }
+      </FirstFew>
     </div>
   );
 }
@@ -74,17 +65,13 @@ export interface StudyButtonProps {
 export function StudyButton({ slug, place, title }: StudyButtonProps): ReactElement {
   const open = use(OpenStudy);
   return (
-    <button
-      type="button"
-      className={styles['study']}
-      dir="auto"
-      data-place={place}
-      onClick={() => {
+    <TitleButton
+      title={title}
+      marks={{ 'data-place': place }}
+      onPress={() => {
         leaveReceiptAt(place);
         open(slug);
       }}
-    >
-      {title}
-    </button>
+    />
   );
 }

@@ -4,6 +4,7 @@ import { request, toApiError, type ApiError } from '../../api/client.ts';
 import { changePlace, changeSettings } from '../../api/settings-store.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ButtonRow } from '../../ui/ButtonRow.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { grouped } from '../../ui/sync-words.ts';
 import styles from './Welcome.module.css';
@@ -45,12 +46,12 @@ export default function Welcome(): ReactElement {
         where it stopped; you can read and write meanwhile. While the companion is open, nothing
         else goes over the network.
       </p>
-      <div className={styles['buttons']}>
+      <ButtonRow>
         <Button look="main" onPress={() => void goOn(true)}>
           Take a copy
         </Button>
         <Button onPress={() => void goOn(false)}>Look around</Button>
-      </div>
+      </ButtonRow>
       {error !== null && <ErrorNotice error={error} />}
       {status.error !== null && <ErrorNotice error={status.error} onRetry={status.retry} />}
     </main>
