@@ -6,7 +6,8 @@ import { compareReadings, type FieldChange } from '../../shared/domain/study-cha
 import type { ChangedStudy, SyncReceipt } from '../../shared/domain/sync.ts';
 import { cutAroundDifference } from '../../shared/util/cut-texts.ts';
 import type { SourceStudies } from '../storage/atlas/source-studies.ts';
-import type { ChangedRow, RunOutcomes, StoredRun } from '../storage/atlas/sync-runs.ts';
+import type { ChangedRow, RunOutcomes } from '../storage/atlas/run-results.ts';
+import type { StoredRun } from '../storage/atlas/sync-runs.ts';
 import type { VersionReader } from '../storage/atlas/version-reader.ts';
 
 export interface ReceiptInput {

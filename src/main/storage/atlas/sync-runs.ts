@@ -8,9 +8,9 @@ import type {
   RemovalDecision,
   SyncKind,
   SyncReceipt,
-  UnreadablePage,
 } from '../../../shared/domain/sync.ts';
 import { inTransaction, type MirrorDatabase } from '../open.ts';
+import { createRunResults, type RunResults } from './run-results.ts';
 
 /** A page to ask for. `hashBefore` is what the mirror held when the run was planned, null for an unknown study. */
 export interface QueuedPage {
@@ -63,26 +63,6 @@ export type SettledPage =
     }
   | { readonly slug: Slug; readonly outcome: 'moved'; readonly to: Slug };
 
-/** A study that the run found to say something else. */
-export interface ChangedRow {
-  readonly slug: Slug;
-  readonly before: ContentHash;
-}
-
-export interface RunOutcomes {
-  readonly added: readonly Slug[];
-  readonly changed: readonly ChangedRow[];
-  readonly unchanged: number;
-  readonly unreadable: readonly UnreadablePage[];
-  readonly failed: readonly UnreadablePage[];
-  readonly missing: readonly Slug[];
-  /** Taken out of what is shown by this run. */
-  readonly gone: readonly Slug[];
-  /** Whose address leads elsewhere; `hasLeft`: it was taken out for that, by this run. */
-  readonly moved: readonly { readonly slug: Slug; readonly to: Slug; readonly hasLeft: boolean }[];
-  readonly requests: number;
-}
-
 /** A page of the queue, with its place there. */
 export interface PlacedPage extends QueuedPage {
   readonly position: number;
@@ -94,7 +74,7 @@ export interface QueueCounts {
   readonly left: number;
 }
 
-export interface SyncRuns {
+export interface SyncRuns extends RunResults {
   /** Lays down a run and its queue; unfinished runs of the same source, and all that began before `staleBefore`, are given up. */
   start(run: NewRun, staleBefore: number): StoredRun;
   /** The unfinished run of a source (of any, without one) that began last, or null. */
@@ -112,9 +92,6 @@ export interface SyncRuns {
    * @throws AppError `aborted` where the run was given up by somebody else
    */
   settle(run: StoredRun, pages: readonly SettledPage[], requests: number): void;
-  outcomesOf(run: StoredRun): RunOutcomes;
-  /** Those of the outcomes that studies may leave the copy for. */
-  leavingOf(run: StoredRun): Pick<RunOutcomes, 'missing' | 'moved'>;
   wish(run: StoredRun, wish: StoredRun['wish']): void;
   /** Notes what a person is to be asked about. */
   ask(run: StoredRun, pending: PendingRemoval): void;
@@ -148,10 +125,8 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
     return changes === 1;
   }
 
-  const moved = (run: StoredRun): RunOutcomes['moved'] =>
-    statements.moved.all(run.id).map(({ left, ...one }) => ({ ...one, hasLeft: left === 1 }));
-
   return {
+    ...createRunResults(db),
     start(run, staleBefore) {
       return inTransaction(db, () => {
         statements.giveUpOld.run(run.source, staleBefore);
@@ -222,21 +197,6 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
       }
       if (statements.countRequests.run(requests, run.id).changes === 0) throw givenUp();
     },
-    leavingOf: (run) => ({ missing: statements.slugs.all(run.id, 'missing'), moved: moved(run) }),
-    outcomesOf(run) {
-      const slugs = (outcome: string): Slug[] => statements.slugs.all(run.id, outcome);
-      return {
-        added: slugs('added'),
-        changed: statements.changed.all(run.id),
-        unchanged: statements.unchanged.get(run.id)?.pages ?? 0,
-        unreadable: statements.unread.all(run.id, 'unreadable'),
-        failed: statements.unread.all(run.id, 'failed'),
-        missing: slugs('missing'),
-        gone: slugs('gone'),
-        moved: moved(run),
-        requests: statements.requests.get(run.id)?.requests ?? 0,
-      };
-    },
     wish: (run, wish) => inTransaction(db, () => statements.wish.run(wish, run.id)),
     ask: (run, pending) =>
       inTransaction(db, () => statements.ask.run(JSON.stringify(pending), run.id)),
@@ -301,25 +261,6 @@ function prepare(db: MirrorDatabase) {
         ELSE 'changed' END
       WHERE run_id = @id AND slug = @slug`),
     countRequests: db.prepare('UPDATE sync_run SET requests = requests + ? WHERE id = ?'),
-    slugs: db
-      .prepare<[number, string], Slug>(
-        'SELECT slug FROM sync_queue WHERE run_id = ? AND outcome = ? ORDER BY slug',
-      )
-      .pluck(true),
-    changed: db.prepare<[number], ChangedRow>(`
-      SELECT slug, hash_before AS before FROM sync_queue
-      WHERE run_id = ? AND outcome = 'changed' AND hash_before IS NOT NULL ORDER BY slug`),
-    unchanged: db.prepare<[number], { readonly pages: number }>(
-      `SELECT count(*) AS pages FROM sync_queue WHERE run_id = ? AND outcome = 'unchanged'`,
-    ),
-    unread: db.prepare<[number, string], UnreadablePage>(`
-      SELECT slug, url, ifnull(detail, '') AS reason FROM sync_queue WHERE run_id = ? AND outcome = ? ORDER BY slug`),
-    moved: db.prepare<[number], { readonly slug: Slug; readonly to: Slug; readonly left: number }>(`
-      SELECT slug, moved_to AS "to", has_left AS left FROM sync_queue
-      WHERE run_id = ? AND outcome = 'moved' AND moved_to IS NOT NULL ORDER BY slug`),
-    requests: db.prepare<[number], { readonly requests: number }>(
-      'SELECT requests FROM sync_run WHERE id = ?',
-    ),
     wish: db.prepare('UPDATE sync_run SET wish = ? WHERE id = ?'),
     ask: db.prepare('UPDATE sync_run SET pending_json = ? WHERE id = ?'),
     decide: db.prepare('UPDATE sync_run SET decision = ?, pending_json = NULL WHERE id = ?'),
