@@ -4,7 +4,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
 import { createCore, type Core } from '../../src/main/core.ts';
-import { createFileGrants, NO_CHOOSER, workerFileBeside } from '../../src/main/platform.ts';
+import {
+  createFileGrants,
+  NO_CHOOSER,
+  nodeTransport,
+  workerFileBeside,
+} from '../../src/main/platform.ts';
 import { dataPaths } from '../../src/main/storage/paths.ts';
 import type { UnixMs } from '../../src/shared/domain/ids.ts';
 import { ROOT } from '../support/checkout.ts';
@@ -37,6 +42,7 @@ export async function syncWindowFigures(input: {
       files: createFileGrants(() => 'file'),
       chooser: NO_CHOOSER,
       fetch: globalThis.fetch,
+      transport: nodeTransport,
       workerFile: workerFileBeside(resourcesFolder),
       now: () => Date.now() as UnixMs,
     },

@@ -16,7 +16,7 @@ import { endCore } from './hosts/electron/ending.ts';
 import { findHandedOver, type HandedOver } from './hosts/electron/handed-over.ts';
 import { createLog } from './hosts/electron/log.ts';
 import { createShell, type Shell } from './hosts/electron/shell.ts';
-import { createSiteFetch } from './hosts/electron/site-fetch.ts';
+import { createSessionTransport } from './hosts/electron/session-transport.ts';
 import { readRendererFiles } from './hosts/renderer-files.ts';
 import { createFileGrants } from './platform.ts';
 import { WINDOW_IS_OPEN } from './start/electron-window.ts';
@@ -64,7 +64,8 @@ async function start(): Promise<void> {
       version: APP_VERSION,
       files,
       chooser,
-      fetch: createSiteFetch(session.fromPartition('copy', { cache: false })),
+      fetch: globalThis.fetch,
+      transport: createSessionTransport(session.fromPartition('copy', { cache: false })),
       workerFile: path.join(OUT, 'main', 'worker.js'),
       now: () => Date.now() as UnixMs,
     },

@@ -2,6 +2,7 @@
 // Invariant: the core reads no environment, no clock and no network but through this.
 import { join } from 'node:path';
 import type { UnixMs } from '../shared/domain/ids.ts';
+import type { Transport } from './atlas/site/transport.ts';
 import type { DataPaths } from './storage/paths.ts';
 
 /** Files a person chose, by opaque handle: a method of the contract never takes a path. */
@@ -51,7 +52,10 @@ export interface Platform {
   readonly version: string;
   readonly files: FileGrants;
   readonly chooser: FileChooser;
+  /** For a bundle that has an address. */
   readonly fetch: typeof fetch;
+  /** For a copy: the network of the host, without cookies and cache. */
+  readonly transport: Transport;
   /** The built file that long jobs run in, beside the main thread; null: they run in it. */
   readonly workerFile: string | null;
   now(): UnixMs;
@@ -86,3 +90,9 @@ export function createFileGrants(
     },
   };
 }
+
+/** Node's own network, read with the first request. */
+export const nodeTransport: Transport = async (request, signal) => {
+  const { httpTransport } = await import('./atlas/site/transport.ts');
+  return await httpTransport(request, signal);
+};

@@ -2,6 +2,7 @@
 // Invariant: everything below the contract is the product's own; answers are parsed like questions.
 import path from 'node:path';
 import { createCore, type Core } from '../../src/main/core.ts';
+import type { Transport } from '../../src/main/atlas/site/transport.ts';
 import { createFileGrants, NO_CHOOSER, type FileChooser } from '../../src/main/platform.ts';
 import { dataPaths } from '../../src/main/storage/paths.ts';
 import type { MethodName } from '../../src/shared/contract/names.ts';
@@ -14,9 +15,15 @@ export interface TestCoreOptions {
   readonly folder: string;
   readonly resourcesFolder?: string;
   readonly now?: () => number;
-  /** For tests that sync from a fake atlas; none else has a network. */
+  /** For tests with a bundle that has an address. */
   readonly fetch?: typeof fetch;
+  /** For tests that sync from a fake atlas; none else has a network. */
+  readonly transport?: Transport;
   readonly chooser?: FileChooser;
+}
+
+function noNetwork(): Promise<never> {
+  return Promise.reject(new Error('this test uses no network'));
 }
 
 /** A core over a folder; the caller closes it. */
@@ -29,7 +36,8 @@ export function createTestCore(options: TestCoreOptions): Core {
       version: '0.0.0-test',
       files: createFileGrants(() => 'file'),
       chooser: options.chooser ?? NO_CHOOSER,
-      fetch: options.fetch ?? (() => Promise.reject(new Error('this test uses no network'))),
+      fetch: options.fetch ?? noNetwork,
+      transport: options.transport ?? noNetwork,
       workerFile: null,
       now: () => now() as UnixMs,
     },

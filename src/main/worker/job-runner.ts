@@ -2,7 +2,7 @@
 // Invariant: a job ends when it says so; a worker that dies without a word is a failure, never a success.
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
-import { httpTransport, type HttpAnswer } from '../atlas/site/transport.ts';
+import type { HttpAnswer, Transport } from '../atlas/site/transport.ts';
 import type { Platform } from '../platform.ts';
 import { stopReasonOf } from '../sync/stop.ts';
 import {
@@ -38,7 +38,7 @@ type AnyRunner = (job: Job, tools: RunTools<JobName>) => Promise<JobResults[JobN
 
 /** A runner in a worker thread, or, where the platform has no worker's file, in this thread. */
 export function createJobRunner(platform: Platform): JobRunner {
-  const { paths, version, workerFile } = platform;
+  const { paths, version, workerFile, transport } = platform;
   const inThread: AnyRunner = (job, tools) =>
     runJob(job, {
       ...tools,
@@ -46,12 +46,12 @@ export function createJobRunner(platform: Platform): JobRunner {
       version,
       now: () => platform.now(),
       delay: waitFor,
-      transport: httpTransport,
+      transport,
     });
   const inWorker =
     (file: string): AnyRunner =>
     (job, tools) =>
-      runInWorker({ file, data: { paths, version, job } }, tools);
+      runInWorker({ file, data: { paths, version, job } }, transport, tools);
   return (workerFile === null ? inThread : inWorker(workerFile)) as JobRunner;
 }
 
@@ -64,13 +64,14 @@ const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 };
 
 async function runInWorker(
   start: { readonly file: string; readonly data: WorkerData },
+  transport: Transport,
   { onProgress, signal }: RunTools<JobName>,
 ): Promise<JobResults[JobName]> {
   const worker = new Worker(start.file, { workerData: start.data, resourceLimits: LIMITS });
   const tell: Tell = (message, handedOn = []) => {
     worker.postMessage(message, handedOn);
   };
-  const network = createNetwork(tell);
+  const network = createNetwork(transport, tell);
   const abort = (): void => {
     tell({ type: 'abort', reason: stopReasonOf(signal) });
   };
@@ -119,14 +120,14 @@ interface Network {
 /** Sends a message, with buffers that are the worker's from then on. */
 type Tell = (message: ToWorker, handedOn?: readonly ArrayBuffer[]) => void;
 
-function createNetwork(tell: Tell): Network {
+function createNetwork(transport: Transport, tell: Tell): Network {
   const underWay = new Map<number, AbortController>();
   return {
     async carry({ id, request }) {
       const abort = new AbortController();
       underWay.set(id, abort);
       try {
-        const answer = await httpTransport(request, abort.signal);
+        const answer = await transport(request, abort.signal);
         const handedOn = answer.kind === 'answer' ? [answer.bytes.buffer] : [];
         tell({ type: 'answer', id, answer: portable(answer) }, handedOn);
       } catch (error) {

@@ -1,4 +1,5 @@
 // A sync in the background: begun, joined, looked at, stopped, and never left behind.
+import { httpTransport } from '../../../src/main/atlas/site/transport.ts';
 import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Core } from '../../../src/main/core.ts';
@@ -14,7 +15,7 @@ let events: CoreEvent[];
 
 beforeEach(() => {
   folder = makeTempDir('background');
-  core = createTestCore({ folder });
+  core = createTestCore({ folder, transport: httpTransport });
   events = [];
   core.onEvent((event) => events.push(event));
   onTestFinished(async () => {

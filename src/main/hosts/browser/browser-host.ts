@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Envelope } from '../../../shared/contract/envelope.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { createCore, type Core } from '../../core.ts';
-import { createFileGrants, workerFileBeside } from '../../platform.ts';
+import { createFileGrants, nodeTransport, workerFileBeside } from '../../platform.ts';
 import { createIncoming } from '../../storage/incoming.ts';
 import { prepareDataFolder, type DataPaths } from '../../storage/paths.ts';
 import { isProcessAlive } from '../../sync/lock.ts';
@@ -79,6 +79,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
         chooseSource: () => Promise.resolve(null),
       },
       fetch: globalThis.fetch,
+      transport: nodeTransport,
       workerFile: workerFileBeside(options.resourcesFolder),
       now: () => Date.now() as UnixMs,
     },

@@ -8,7 +8,13 @@ import type { MethodName } from '../../../shared/contract/names.ts';
 import type { CoreEvent, MethodInput, MethodOutput } from '../../../shared/contract/types.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
 import type { Core } from '../../core.ts';
-import { createFileGrants, NO_CHOOSER, workerFileBeside, type FileGrants } from '../../platform.ts';
+import {
+  createFileGrants,
+  NO_CHOOSER,
+  nodeTransport,
+  workerFileBeside,
+  type FileGrants,
+} from '../../platform.ts';
 import { chooseDataFolder, dataPaths, type DataPaths } from '../../storage/paths.ts';
 import { APP_VERSION } from '../../version.ts';
 
@@ -87,6 +93,7 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
         files,
         chooser: NO_CHOOSER,
         fetch: globalThis.fetch,
+        transport: nodeTransport,
         workerFile: workerFileBeside(install.resourcesFolder),
         now: () => Date.now() as UnixMs,
       },
