@@ -1,6 +1,6 @@
 // A bridge for tests of views: answers from a table, typed by the contract.
 // Invariant: a method that the table lacks fails loudly instead of answering something.
-import type { AtlasBridge } from '../../src/shared/contract/bridge.ts';
+import type { AtlasBridge, WindowRequest } from '../../src/shared/contract/bridge.ts';
 import { failure, success } from '../../src/shared/contract/envelope.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import type { MethodName } from '../../src/shared/contract/names.ts';
@@ -18,6 +18,8 @@ export interface FakeBridge extends AtlasBridge {
   readonly calls: readonly { readonly method: string; readonly input: unknown }[];
   /** Tells the window something, as the core would. */
   emit(event: CoreEvent): void;
+  /** Asks the window, as the desktop would; rejects where it does not listen. */
+  ask(request: WindowRequest): Promise<boolean>;
   /** Says that the core can, or cannot, be reached. */
   setConnected(isConnected: boolean): void;
 }
@@ -28,6 +30,7 @@ export function createFakeBridge(answers: FakeAnswers): FakeBridge {
   const listeners = new Set<(event: unknown) => void>();
   const connectionListeners = new Set<(isConnected: boolean) => void>();
   let isConnected = true;
+  let answerer: ((request: WindowRequest) => Promise<boolean>) | null = null;
   const byName = answers as Readonly<Record<string, ((input: unknown) => unknown) | undefined>>;
   return {
     host: 'browser',
@@ -48,7 +51,10 @@ export function createFakeBridge(answers: FakeAnswers): FakeBridge {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onRequest: () => () => undefined,
+    onRequest(answer) {
+      answerer = answer;
+      return () => (answerer = null);
+    },
     deliver: () => Promise.resolve(),
     upload(file) {
       calls.push({ method: 'upload', input: file });
@@ -60,6 +66,9 @@ export function createFakeBridge(answers: FakeAnswers): FakeBridge {
     },
     emit(event) {
       for (const listener of listeners) listener(event);
+    },
+    ask(request) {
+      return answerer?.(request) ?? Promise.reject(new Error('the window does not listen'));
     },
     setConnected(value) {
       isConnected = value;

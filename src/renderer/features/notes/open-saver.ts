@@ -73,14 +73,19 @@ export function useUnsavedCount(): number {
  * kept in time.
  */
 export function keepAllTexts(patienceMs: number): Promise<boolean> {
-  const areKept = (): boolean =>
-    useSavers.getState().savers.every((saver) => isDurable(saver.getState()));
-  for (const saver of useSavers.getState().savers) saver.send({ kind: 'retried' });
+  const states = (): SaverState[] => useSavers.getState().savers.map((saver) => saver.getState());
+  const hasFailed = ({ failure, inFlight }: SaverState): boolean =>
+    failure !== null && inFlight === null;
+  for (const saver of useSavers.getState().savers) {
+    saver.send({ kind: saver.getState().failure === null ? 'keeping-wanted' : 'retried' });
+  }
   return new Promise((resolve) => {
     const began = Date.now();
     const look = (): void => {
-      if (areKept()) resolve(true);
-      else if (Date.now() - began > patienceMs) resolve(false);
+      const isLate = Date.now() - began > patienceMs;
+      const unkept = states().filter((state) => !isDurable(state));
+      if (unkept.length === 0) resolve(true);
+      else if (isLate || unkept.some(hasFailed)) resolve(false);
       else setTimeout(look, LOOK_MS);
     };
     look();
