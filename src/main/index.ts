@@ -17,6 +17,7 @@ import { findHandedOver, type HandedOver } from './hosts/electron/handed-over.ts
 import { createLog } from './hosts/electron/log.ts';
 import { createShell, type Shell } from './hosts/electron/shell.ts';
 import { createSessionTransport } from './hosts/electron/session-transport.ts';
+import { keepChromiumFilesIn } from './hosts/electron/user-data.ts';
 import { readRendererFiles } from './hosts/renderer-files.ts';
 import { createFileGrants } from './platform.ts';
 import { WINDOW_IS_OPEN } from './start/electron-window.ts';
@@ -116,5 +117,5 @@ function fail(error: unknown): void {
 
 registerScheme();
 // Chromium's own files, and with them the lock of a single instance: one a data folder.
-app.setPath('userData', path.join(paths.folder, 'electron'));
+keepChromiumFilesIn(path.join(paths.folder, 'electron'));
 liveOnce({ start, take, end, fail, folder: paths.folder });
