@@ -1,16 +1,15 @@
 // The built Electron host in Node, against a strict stand-in: it starts, opens one safe window, answers
 // its own page alone, and closes the files when it quits. The proof with Electron itself is elsewhere.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { METHOD_NAMES } from '../../../src/shared/contract/names.ts';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ensureBuilt } from '../../support/cli.ts';
+import { launchShell, type Shell } from '../../support/electron/launch.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const SUPPORT = path.join(ROOT, 'tests/support');
 
 let data: string;
 beforeAll(() => {
@@ -20,68 +19,21 @@ beforeEach(() => {
   data = path.join(makeTempDir('electron'), 'data');
 });
 
-interface Shell {
-  readonly child: ChildProcess;
-  /** Asks the stand-in. */
-  ask(name: string, value?: unknown): Promise<unknown>;
-  /** How the process ended. */
-  readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
-  readonly heard: readonly unknown[];
-}
-
 function launch(words: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Shell {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      path.join(SUPPORT, 'electron-host/register.mjs'),
-      path.join(ROOT, 'out/main/index.js'),
-      `--data=${data}`,
-      ...words,
-    ],
-    {
-      env: { PATH: process.env['PATH'], HOME: data, COMPANION_CHECK_OUTPUT: '1', ...env },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    },
-  );
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let stderr = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const heard: unknown[] = [];
-  const waiting = new Map<
-    number,
-    { resolve: (value: unknown) => void; reject: (e: Error) => void }
-  >();
-  child.on('message', (message: { id?: number; answer?: unknown; error?: string } | string) => {
-    const answered = typeof message === 'object' ? waiting.get(message.id ?? -1) : undefined;
-    if (typeof message !== 'object' || answered === undefined) heard.push(message);
-    else if (message.error === undefined) answered.resolve(message.answer);
-    else answered.reject(new Error(message.error));
-  });
-  let id = 0;
-  return {
-    child,
-    heard,
-    ask: (name, value) =>
-      new Promise((resolve, reject) => {
-        waiting.set((id += 1), { resolve, reject });
-        child.send({ id, name, value });
-      }),
-    ended: new Promise((resolve) =>
-      child.once('close', (code) => {
-        resolve({ code, stderr });
-      }),
-    ),
-  };
+  const shell = launchShell({ data, words, env });
+  onTestFinished(() => void shell.child.kill('SIGKILL'));
+  return shell;
 }
 
 async function launched(words: readonly string[] = []): Promise<Shell> {
   const shell = launch(words);
-  await Promise.race([
-    expect.poll(() => shell.heard, { timeout: 15_000 }).toContain('window-is-open'),
-    shell.ended.then(({ stderr }) => Promise.reject(new Error(stderr))),
-  ]);
+  await shell.whenHeard((fact) => fact === 'window-is-open');
   return shell;
+}
+
+/** Is this something that was told under such a name? */
+function isOf(fact: unknown, name: string): boolean {
+  return typeof fact === 'object' && fact !== null && name in fact;
 }
 
 describe('the window', () => {
@@ -136,8 +88,13 @@ describe('the window', () => {
 
   it('goes nowhere: no navigation, no window, no request, no permission', async () => {
     const shell = await launched();
-    for (const name of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
-      expect(await shell.ask('navigate', name), name).toBe(true);
+    for (const name of [
+      'will-navigate',
+      'will-frame-navigate',
+      'will-redirect',
+      'will-attach-webview',
+    ]) {
+      expect(await shell.ask('emit', { on: 'contents', name }), name).toBe(true);
     }
     for (const url of [
       'file:///etc/passwd',
@@ -159,8 +116,8 @@ describe('the window', () => {
 describe('a call', () => {
   it('from the page is answered, through the preload', async () => {
     const shell = await launched();
-    expect(await shell.ask('host')).toBe('electron');
-    expect(await shell.ask('bridge')).toEqual([
+    expect(await shell.ask('evaluate', ['() => atlas.host', []])).toBe('electron');
+    expect(await shell.ask('evaluate', ['() => Object.keys(atlas)', []])).toEqual([
       'host',
       'call',
       'onEvent',
@@ -168,18 +125,23 @@ describe('a call', () => {
       'upload',
       'onConnection',
     ]);
-    expect(await shell.ask('call', ['status.get', {}])).toMatchObject({
+    expect(await shell.call('status.get', {})).toMatchObject({
       ok: true,
       value: { studies: { total: 80 }, dataFolder: data },
     });
-    await expect(shell.ask('call', ['nothing.here', {}])).rejects.toThrow('no method');
+    await expect(shell.call('nothing.here', {})).rejects.toThrow('no method');
+    await shell.ask('evaluate', [
+      '() => { globalThis.seen = []; atlas.onEvent((event) => seen.push(event.type)); }',
+      [],
+    ]);
     const note = { subject: { slug: 'naviaux-2016-metabolomics' }, body: 'x' };
-    expect(await shell.ask('call', ['note.create', note])).toMatchObject({ ok: true });
+    expect(await shell.call('note.create', note)).toMatchObject({ ok: true });
+    await expect.poll(() => shell.ask('evaluate', ['() => seen', []])).toContain('data.changed');
     await expect
       .poll(() => shell.heard)
       .toContainEqual({
         event: 'atlas:event',
-        value: expect.objectContaining({ type: 'data.changed' }) as unknown,
+        args: [expect.objectContaining({ type: 'data.changed' })],
       });
   });
 
@@ -195,14 +157,14 @@ describe('a call', () => {
 
   it('for a file asks in a dialog and gives a handle, never a path', async () => {
     const shell = await launched();
-    const offer = ['file.offer', { name: 'refs.bib' }];
-    expect(await shell.ask('call', offer)).toMatchObject({ ok: true, value: { target: null } });
+    const offer = ['file.offer', { name: 'refs.bib' }] as const;
+    expect(await shell.call(...offer)).toMatchObject({ ok: true, value: { target: null } });
     const chosen = path.join(data, 'my refs.bib');
-    await shell.ask('save', { canceled: false, filePath: chosen });
-    const answer = await shell.ask('call', offer);
+    await shell.ask('answer', ['save', { canceled: false, filePath: chosen }]);
+    const answer = await shell.call(...offer);
     expect(answer).toMatchObject({ ok: true, value: { shown: 'my refs.bib' } });
     expect(JSON.stringify(answer)).not.toContain(data);
-    expect(await shell.ask('saveQuestions')).toMatchObject([
+    expect(await shell.ask('questions', 'save')).toMatchObject([
       { defaultPath: 'refs.bib' },
       { defaultPath: 'refs.bib' },
     ]);
@@ -210,26 +172,26 @@ describe('a call', () => {
 
   it('for a bundle asks in a dialog, and the handle that it gives can be read', async () => {
     const shell = await launched();
-    const pick = ['file.pick', { kind: 'bundle' }];
-    expect(await shell.ask('call', pick)).toMatchObject({ ok: true, value: { file: null } });
+    const pick = ['file.pick', { kind: 'bundle' }] as const;
+    expect(await shell.call(...pick)).toMatchObject({ ok: true, value: { file: null } });
     const folder = makeTempDir('chosen');
     const chosen = path.join(folder, 'a copy.mecfs-atlas');
     writeFileSync(chosen, soundBundle(bundledStudies(3)));
-    await shell.ask('open', { canceled: false, filePaths: [chosen] });
-    const answer = (await shell.ask('call', pick)) as { value: { file: string; shown: string } };
+    await shell.ask('answer', ['open', { canceled: false, filePaths: [chosen] }]);
+    const answer = (await shell.call(...pick)) as { value: { file: string; shown: string } };
     expect(answer).toMatchObject({ ok: true, value: { shown: 'a copy.mecfs-atlas' } });
     expect(JSON.stringify(answer)).not.toContain(folder);
     const { file } = answer.value;
-    expect(await shell.ask('call', ['bundle.verify', { file }])).toMatchObject({
+    expect(await shell.call('bundle.verify', { file })).toMatchObject({
       ok: true,
       value: { count: 3 },
     });
-    expect(await shell.ask('openQuestions')).toMatchObject([
+    expect(await shell.ask('questions', 'open')).toMatchObject([
       { properties: ['openFile'] },
       { filters: [{ extensions: ['mecfs-atlas'] }, { extensions: ['*'] }] },
     ]);
     // The file is the reader's own: it stays when it was taken in.
-    await shell.ask('call', ['bundle.import', { file }]);
+    await shell.call('bundle.import', { file });
     expect(existsSync(chosen)).toBe(true);
   });
 });
@@ -238,7 +200,7 @@ describe('quitting', () => {
   it('by closing the window closes the databases', async () => {
     const shell = await launched();
     const note = { subject: { slug: 'naviaux-2016-metabolomics' }, body: 'x' };
-    await shell.ask('call', ['note.create', note]);
+    await shell.call('note.create', note);
     await shell.ask('closeWindow');
     expect(await shell.ended).toEqual({ code: 0, stderr: '' });
     expect(readdirSync(data).filter((name) => /-wal$|-shm$/u.test(name))).toEqual([]);
@@ -246,7 +208,7 @@ describe('quitting', () => {
 
   it('by Ctrl-C does the same', async () => {
     const shell = await launched();
-    await shell.ask('call', ['status.get', {}]);
+    await shell.call('status.get', {});
     shell.child.kill('SIGINT');
     expect(await shell.ended).toEqual({ code: 0, stderr: '' });
     expect(readdirSync(data).filter((name) => /-wal$|-shm$/u.test(name))).toEqual([]);
@@ -254,10 +216,15 @@ describe('quitting', () => {
 });
 
 describe('starting', () => {
-  it('a second time leaves the turn to the first', async () => {
-    const shell = launch([], { STAND_IN_LOCK: 'taken' });
-    expect(await shell.ended).toEqual({ code: 0, stderr: '' });
-    expect(shell.heard).not.toContain('window-is-open');
+  it('a second time leaves the turn to the first, which comes to the front', async () => {
+    const first = await launched();
+    const second = launch();
+    expect(await second.ended).toEqual({ code: 0, stderr: '' });
+    expect(second.heard).not.toContain('window-is-open');
+    expect(second.heard).toContainEqual({ order: ['before-quit', 'will-quit', 'quit'] });
+    await first.whenHeard((fact) => isOf(fact, 'secondInstance'));
+    const places = first.heard.map((fact) => isOf(fact, 'focused'));
+    expect(places.lastIndexOf(true)).toBeGreaterThan(first.heard.indexOf('window-is-open'));
   });
 
   it('with a folder to write to that is none ends in words', async () => {

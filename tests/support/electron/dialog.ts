@@ -1,0 +1,74 @@
+// `dialog`: questions that the test answers.
+// Invariant: a question that the test has not answered is one that the reader closed.
+import type {
+  Dialog,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogReturnValue,
+  SaveDialogReturnValue,
+} from 'electron';
+import { StandInWindow } from './browser-window.ts';
+import { needsReady } from './lifecycle.ts';
+import { strict } from './strict.ts';
+import { tell } from './to-test.ts';
+
+interface Answers {
+  save: SaveDialogReturnValue;
+  open: OpenDialogReturnValue;
+  message: MessageBoxReturnValue | null;
+}
+
+/** What was asked, and what is answered. */
+export const asked: Readonly<Record<keyof Answers, unknown[]>> = {
+  save: [],
+  open: [],
+  message: [],
+};
+const answers: Answers = {
+  save: { canceled: true, filePath: '' },
+  open: { canceled: true, filePaths: [] },
+  message: null,
+};
+
+/** Sets the answer to every further question of a kind. */
+export function answerWith<K extends keyof Answers>(kind: K, answer: Answers[K]): void {
+  answers[kind] = answer;
+}
+
+/** The options of a dialog, which may come after the window that it belongs to. */
+function question(kind: keyof Answers, args: readonly unknown[]): object {
+  needsReady(`dialog: ${kind}`);
+  const [first, second] = args;
+  const options = (args.length > 1 ? second : first) as object;
+  if (args.length > 1 && !StandInWindow.getAllWindows().includes(first as StandInWindow)) {
+    throw new TypeError('the first argument is no window that is open');
+  }
+  asked[kind].push(options);
+  tell({ question: kind });
+  return options;
+}
+
+export const dialog = strict('dialog', {
+  showSaveDialog(...args: readonly unknown[]): Promise<SaveDialogReturnValue> {
+    question('save', args);
+    return Promise.resolve(answers.save);
+  },
+  showOpenDialog(...args: readonly unknown[]): Promise<OpenDialogReturnValue> {
+    question('open', args);
+    return Promise.resolve(answers.open);
+  },
+  showMessageBox(...args: readonly unknown[]): Promise<MessageBoxReturnValue> {
+    const options = question('message', args) as MessageBoxOptions;
+    const { message, buttons = [], cancelId = 0, defaultId = 0 } = options;
+    if (message === '') throw new TypeError('a message box without a message');
+    for (const id of [cancelId, defaultId]) {
+      if (id < 0 || id >= Math.max(1, buttons.length)) throw new RangeError(`no button ${id}`);
+    }
+    // Electron, dialog, "dialog.showMessageBox": closed without a choice it answers with `cancelId`.
+    return Promise.resolve(answers.message ?? { response: cancelId, checkboxChecked: false });
+  },
+  // Electron, dialog, "dialog.showErrorBox": safe before the app is ready.
+  showErrorBox(title: string, content: string): void {
+    tell({ errorBox: [title, content] });
+  },
+} satisfies Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox' | 'showErrorBox'>);

@@ -1,0 +1,117 @@
+// The world of a sandboxed preload: `require` with its short list, `contextBridge`, `ipcRenderer`. Runs in pages.
+// Invariant: nothing of Node is here, and what is not on the list is an error with its name.
+import { createExchange, type Target } from './exchange.ts';
+import { decodeStructured, encodeStructured } from './structured.ts';
+
+type Listener = (event: unknown, ...args: readonly unknown[]) => void;
+type Require = (name: string) => unknown;
+
+export interface IsolatedOptions {
+  readonly target: Target;
+  /** Sends a text to main. */
+  readonly toMain: (text: string) => void;
+  /** The preload: one CommonJS file in its wrapper. Null where it could not be read as such. */
+  readonly preload: ((require: Require, exports: object, module: object) => void) | null;
+}
+
+/** Runs the preload; gives the function that takes what main sends. */
+export function runIsolatedWorld(options: IsolatedOptions): (text: string) => void {
+  const sendToPage = createExchange({
+    target: options.target,
+    own: 'stand-in-isolated',
+    other: 'stand-in-main',
+  });
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  const listeners = new Map<string, Listener[]>();
+  let invocations = 0;
+  const say = (message: object): void => {
+    options.toMain(JSON.stringify(message));
+  };
+  const listen = (channel: string, listener: Listener): void => {
+    listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
+  };
+  const forget = (channel: string, listener: Listener): void => {
+    const kept = [...(listeners.get(channel) ?? [])];
+    const place = kept.lastIndexOf(listener);
+    if (place >= 0) kept.splice(place, 1);
+    listeners.set(channel, kept);
+  };
+  const ipcRenderer = only('ipcRenderer', {
+    invoke(channel: string, ...args: readonly unknown[]): Promise<unknown> {
+      invocations += 1;
+      const id = invocations;
+      const promise = Promise.withResolvers<unknown>();
+      // What cannot be cloned is thrown at whoever calls.
+      const text = encodeStructured(args);
+      waiting.set(id, promise);
+      say({ kind: 'invoke', id, channel, args: text });
+      return promise.promise;
+    },
+    send(channel: string, ...args: readonly unknown[]): void {
+      say({ kind: 'send', channel, args: encodeStructured(args) });
+    },
+    on: listen,
+    addListener: listen,
+    off: forget,
+    removeListener: forget,
+  });
+  const contextBridge = only('contextBridge', {
+    exposeInMainWorld(key: string, api: unknown): void {
+      sendToPage(key, api);
+    },
+  });
+  const electron = only('electron (renderer)', { contextBridge, ipcRenderer });
+  // Electron, Process Sandboxing, "Preload scripts": electron, events, timers and url, the latter three
+  // also with `node:`; everything else is not found.
+  const require = (name: string): unknown => {
+    switch (name.replace(/^node:(?=(?:events|timers|url)$)/u, '')) {
+      case 'electron':
+      case 'electron/renderer':
+        return electron;
+      case 'timers':
+        return { setTimeout, clearTimeout, setInterval, clearInterval };
+      case 'url':
+        return { URL, URLSearchParams };
+      case 'events':
+        throw new Error('not in the stand-in: events in a preload');
+      default:
+        throw new Error(`module not found: ${name}`);
+    }
+  };
+  try {
+    const module = { exports: {} };
+    options.preload?.(require, module.exports, module);
+  } catch (error) {
+    say({ kind: 'preload-error', message: error instanceof Error ? error.message : String(error) });
+  }
+
+  return (text) => {
+    const message = JSON.parse(text) as {
+      readonly id?: number;
+      readonly error?: string;
+      readonly channel?: string;
+      readonly value?: string;
+    };
+    if (message.id === undefined) {
+      const args = decodeStructured(message.value ?? '["a",[]]') as readonly unknown[];
+      // An event object without a way to main, but for the port list that nobody uses here.
+      for (const listener of listeners.get(message.channel ?? '') ?? []) listener({}, ...args);
+      return;
+    }
+    const promise = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.error !== undefined) promise?.reject(new Error(message.error));
+    else promise?.resolve(decodeStructured(message.value ?? '["u"]'));
+  };
+}
+
+function only<T extends object>(name: string, object: T): T {
+  return new Proxy(object, {
+    get(target, key) {
+      if (typeof key === 'symbol' || key === 'then' || key in target) {
+        return Reflect.get(target, key) as unknown;
+      }
+      throw new Error(`not in the stand-in: ${name}.${key}`);
+    },
+  });
+}

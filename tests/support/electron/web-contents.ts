@@ -1,0 +1,269 @@
+// `webContents` and its frame: loading, messages, guards of navigation, crash.
+// Invariant: what a page asks for is put to the shell's listeners, and done only as they decide.
+import type { WebContents, WebFrameMain } from 'electron';
+import { theApp } from './app.ts';
+import { dispatchInvoke, dispatchSend } from './ipc-main.ts';
+import { pageScripts } from './page-scripts.ts';
+import { encodeStructured } from './page/structured.ts';
+import type { PageHost, PageRequest, PageResponse, Renderer, StartRenderer } from './renderer.ts';
+import type { StandInSession } from './session.ts';
+import { emitPreventable, eventsOf, KnownEmitter, refuse, strict } from './strict.ts';
+import { tell } from './to-test.ts';
+
+const EVENTS = eventsOf<WebContents>()(
+  'did-finish-load',
+  'did-fail-load',
+  'did-start-loading',
+  'did-stop-loading',
+  'dom-ready',
+  'did-create-window',
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'did-start-navigation',
+  'did-navigate',
+  'did-navigate-in-page',
+  'will-prevent-unload',
+  'will-attach-webview',
+  'did-attach-webview',
+  'render-process-gone',
+  'unresponsive',
+  'responsive',
+  'destroyed',
+  'preload-error',
+  'console-message',
+  'context-menu',
+  'before-input-event',
+  'login',
+  'select-bluetooth-device',
+  'enter-html-full-screen',
+  'leave-html-full-screen',
+);
+
+type KnownOfFrame = 'url' | 'origin' | 'parent' | 'routingId' | 'processId' | 'isDestroyed';
+
+/** A frame; its address is the app's own. */
+export class StandInFrame implements Pick<WebFrameMain, KnownOfFrame> {
+  url = '';
+  readonly parent = null;
+  readonly routingId = 1;
+  readonly processId = 1;
+  get origin(): string {
+    return /^[a-z]+:\/\/[^/]*/u.exec(this.url)?.[0] ?? '';
+  }
+  isDestroyed(): boolean {
+    return false;
+  }
+}
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+type Known =
+  | 'setWindowOpenHandler'
+  | 'send'
+  | 'getURL'
+  | 'loadURL'
+  | 'reload'
+  | 'isDestroyed'
+  | 'isCrashed'
+  | 'isLoading'
+  | 'forcefullyCrashRenderer'
+  | 'setZoomLevel'
+  | 'getZoomLevel'
+  | 'setZoomFactor'
+  | 'getZoomFactor'
+  | 'openDevTools'
+  | 'setVisualZoomLevelLimits'
+  | 'setWebRTCIPHandlingPolicy'
+  | 'id';
+
+let lastId = 0;
+
+export class StandInContents extends KnownEmitter implements Pick<WebContents, Known> {
+  readonly id = (lastId += 1);
+  readonly frame = new StandInFrame();
+  readonly mainFrame = strict('WebFrameMain', this.frame);
+  readonly session: StandInSession;
+  readonly strictly: StandInContents;
+  readonly renderer: Renderer;
+  openHandler: OpenHandler | null = null;
+  private isGone = false;
+  private hasCrashed = false;
+  private loading = 0;
+  private zoom = 0;
+  private readonly own: StandInSession;
+  private readonly preload: { readonly path: string; readonly error: string | null };
+
+  constructor(options: {
+    readonly session: StandInSession;
+    readonly preload: string | null;
+    readonly start: StartRenderer;
+  }) {
+    super('webContents', EVENTS);
+    this.own = options.session;
+    this.session = options.session.strictly;
+    this.strictly = strict('webContents', this);
+    const scripts = pageScripts(options.preload);
+    this.preload = { path: options.preload ?? '', error: scripts.error };
+    this.renderer = options.start(scripts, this.host());
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.loading += 1;
+    this.hasCrashed = false;
+    this.frame.url = url;
+    this.emit('did-start-loading');
+    try {
+      if (this.preload.error !== null) this.preloadFailed(this.preload.error);
+      await this.renderer.load(url);
+    } catch (error) {
+      const code = { errorCode: -2, code: 'ERR_FAILED', url };
+      this.emit('did-fail-load', {}, code.errorCode, code.code, url, true);
+      // Electron, webContents, "contents.loadURL": rejects where the page fails to load.
+      throw Object.assign(new Error(String(error)), code);
+    } finally {
+      this.loading -= 1;
+    }
+    this.emit('dom-ready', {});
+    this.emit('did-navigate', {}, url, 200, 'OK');
+    this.emit('did-finish-load');
+    this.emit('did-stop-loading');
+  }
+  reload(): void {
+    // A reload is one of main's own: it emits no `will-navigate`.
+    void this.loadURL(this.frame.url).catch(() => undefined);
+  }
+  getURL(): string {
+    return this.frame.url;
+  }
+  isLoading(): boolean {
+    return this.loading > 0;
+  }
+  isDestroyed(): boolean {
+    return this.isGone;
+  }
+  isCrashed(): boolean {
+    return this.hasCrashed;
+  }
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler;
+  }
+  setZoomLevel(level: number): void {
+    this.zoom = level;
+  }
+  getZoomLevel(): number {
+    return this.zoom;
+  }
+  setZoomFactor(factor: number): void {
+    if (!(factor > 0)) throw new Error('the zoom factor must be greater than 0.0');
+    this.zoom = Math.log(factor) / Math.log(1.2);
+  }
+  getZoomFactor(): number {
+    return 1.2 ** this.zoom;
+  }
+  setVisualZoomLevelLimits(least: number, most: number): Promise<void> {
+    return least <= most ? Promise.resolve() : Promise.reject(new Error('no such limits'));
+  }
+  setWebRTCIPHandlingPolicy(policy: Parameters<WebContents['setWebRTCIPHandlingPolicy']>[0]): void {
+    tell({ webRtc: policy });
+  }
+  openDevTools(): void {
+    refuse('webContents.openDevTools');
+  }
+  // Electron, webContents, "contents.send": by the Structured Clone Algorithm, as in a call.
+  send(channel: string, ...args: readonly unknown[]): void {
+    const value = encodeStructured(args);
+    if (this.isGone || this.hasCrashed) return;
+    this.renderer.deliver(JSON.stringify({ channel, value }));
+    tell({ event: channel, args: structuredClone(args) });
+  }
+  forcefullyCrashRenderer(): void {
+    void this.crash('killed');
+  }
+  /** The page's process ends. */
+  async crash(reason: 'crashed' | 'killed' | 'oom' = 'crashed'): Promise<void> {
+    this.hasCrashed = true;
+    await this.renderer.crash();
+    const details = { reason, exitCode: reason === 'killed' ? 0 : 5 };
+    this.emit('render-process-gone', {}, details);
+    theApp.emit('render-process-gone', {}, this.strictly, details);
+  }
+  /** The window is gone. */
+  destroyed(): void {
+    this.isGone = true;
+    this.emit('destroyed');
+  }
+
+  private preloadFailed(message: string): void {
+    this.emit('preload-error', {}, this.preload.path, new Error(message));
+    tell({ preloadError: message });
+  }
+  private host(): PageHost {
+    return {
+      message: (text) => {
+        this.take(text);
+      },
+      request: (question) => this.answer(question),
+      navigates: ({ url, isMainFrame }) => {
+        // Electron, webContents, "Event: 'will-navigate'" and "'will-frame-navigate'": the latter for every
+        // frame, the former for the main frame; either stops it.
+        const details = { url, isMainFrame, isSameDocument: false, frame: this.mainFrame };
+        const byFrame = emitPreventable(this, 'will-frame-navigate', details);
+        const byPage = isMainFrame && emitPreventable(this, 'will-navigate', details, url);
+        return byFrame || byPage;
+      },
+      opens: (url) => this.askToOpen(url),
+      isUnloadForced: () => emitPreventable(this, 'will-prevent-unload'),
+    };
+  }
+  /** What the shell answers to `window.open` and links with a target of their own. */
+  askToOpen(url: string): 'allow' | 'deny' {
+    if (this.openHandler === null) return 'allow';
+    const details = { url, frameName: '', features: '', disposition: 'foreground-tab' } as const;
+    // Electron, webContents, "contents.setWindowOpenHandler": no answer that is known denies.
+    const answer = this.openHandler({ ...details, referrer: { url: '', policy: 'default' } });
+    return answer.action === 'allow' ? 'allow' : 'deny';
+  }
+  private async answer(question: PageRequest): Promise<PageResponse | null> {
+    const { url, method, headers, resourceType } = question;
+    const request = new Request(url, { method, headers });
+    const response = await this.own.answerPage(request, resourceType);
+    if (response === null) return null;
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: new Uint8Array(await response.arrayBuffer()),
+    };
+  }
+  private take(text: string): void {
+    const message = JSON.parse(text) as {
+      readonly kind: 'invoke' | 'send' | 'preload-error';
+      readonly id: number;
+      readonly channel: string;
+      readonly args: string;
+      readonly message: string;
+    };
+    if (message.kind === 'preload-error') this.preloadFailed(message.message);
+    else if (message.kind === 'invoke') void this.invoke(message);
+    else dispatchSend(message.channel, message.args, this.senderOf(this.mainFrame));
+  }
+  private async invoke(call: {
+    readonly id: number;
+    readonly channel: string;
+    readonly args: string;
+  }): Promise<void> {
+    let answer: object;
+    try {
+      answer = { value: await this.invokeFrom(this.mainFrame, call.channel, call.args) };
+    } catch (error) {
+      answer = { error: error instanceof Error ? error.message : String(error) };
+    }
+    if (!this.isGone) this.renderer.deliver(JSON.stringify({ id: call.id, ...answer }));
+  }
+  /** A call from a frame, which need not be ours. */
+  invokeFrom(senderFrame: unknown, channel: string, args: string): Promise<string> {
+    return dispatchInvoke(channel, args, this.senderOf(senderFrame));
+  }
+  private senderOf(senderFrame: unknown): object {
+    return { sender: this.strictly, senderFrame, frameId: 1, processId: 1 };
+  }
+}
