@@ -1,11 +1,15 @@
-// The tests of the window in a real browser: Debian's Chromium, the browser host, real SQLite.
+// The tests of the window in a real browser, Debian's Chromium, with real SQLite: `ui` over the browser host,
+// `electron` over the Electron host on its stand-in.
 // Invariant: nothing is downloaded; a browser that is missing is said in each test's name.
 import { defineConfig } from '@playwright/test';
 import { needsBrowser } from './tests/support/needs.ts';
 
 export default defineConfig({
-  testDir: 'tests/ui',
   testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'ui', testDir: 'tests/ui' },
+    { name: 'electron', testDir: 'tests/electron' },
+  ],
   outputDir: 'node_modules/.cache/playwright',
   // Two cores; one browser each would leave none for the program under test.
   workers: 1,

@@ -36,6 +36,12 @@ function tests(project, when) {
   return { name: project, kind: 'tests', args: [VITEST, 'run', '--project', project], ...when };
 }
 
+/** @param {string} project Of playwright.config.ts. @returns {Step} */
+function browser(project) {
+  const args = ['node_modules/@playwright/test/cli.js', 'test', '--project', project];
+  return { name: project, kind: 'browser', args, isInCheck: false, isBeside: false };
+}
+
 /** @type {readonly Step[]} */
 export const STEPS = [
   // The longest first: the others run beside it.
@@ -47,13 +53,8 @@ export const STEPS = [
   tests('renderer', { isInCheck: true, isBeside: true }),
   tests('integration', { isInCheck: true, isBeside: false }),
   tests('latex', { isInCheck: false, isBeside: false }),
-  {
-    name: 'ui',
-    kind: 'browser',
-    args: ['node_modules/@playwright/test/cli.js', 'test'],
-    isInCheck: false,
-    isBeside: false,
-  },
+  browser('ui'),
+  browser('electron'),
 ];
 
 /**
