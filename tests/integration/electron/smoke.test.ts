@@ -96,12 +96,7 @@ describe('the window', () => {
     ]) {
       expect(await shell.ask('emit', { on: 'contents', name }), name).toBe(true);
     }
-    for (const url of [
-      'file:///etc/passwd',
-      'http://x.example/',
-      'javascript:1',
-      'https://a:b@x.y/',
-    ]) {
+    for (const url of ['file:///etc/passwd', 'javascript:1']) {
       expect(await shell.ask('openWindow', url), url).toEqual(['deny', []]);
     }
     const link = 'https://doi.org/10.1/x';

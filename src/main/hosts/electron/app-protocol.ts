@@ -20,16 +20,13 @@ export function registerScheme(): void {
  */
 export function isOwnAddress(address: string): boolean {
   const url = URL.parse(address);
-  return url !== null && url.protocol === SCHEME && url.host === HOST;
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === SCHEME && url.host === HOST;
 }
 
-/** Serves the window's files, and lets the window reach nothing else. */
+/** Serves the window's files, which are all that it can reach (`guards.ts`). */
 export function serveFiles(session: Session, files: RendererFiles): void {
   session.protocol.handle('app', (request) => answer(files, request));
-  // The window asks for nothing outside; what a defect or a library might ask for ends here.
-  session.webRequest.onBeforeRequest((details, decide) => {
-    decide({ cancel: !/^(?:app|devtools|blob):/u.test(details.url) });
-  });
 }
 
 function answer(files: RendererFiles, request: Request): Response {

@@ -1,6 +1,6 @@
 // Carries calls from the window to the core and events back.
 // Invariant: one channel a method, and only the main frame of our own window, on our own page, is answered.
-import { ipcMain, type BrowserWindow, type WebFrameMain } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
 import {
   EVENT_CHANNEL,
   INVOKE_CHANNEL_PREFIX,
@@ -17,7 +17,7 @@ export function carryCalls(
 ): void {
   for (const method of METHOD_NAMES) {
     ipcMain.handle(INVOKE_CHANNEL_PREFIX + method, (event, input: unknown) => {
-      if (!isOurFrame(window, event.senderFrame)) {
+      if (!isFromOurPage(window, event)) {
         throw new Error('This is answered for the window of the program alone.');
       }
       return core.call(method, input ?? {}, { signal });
@@ -29,8 +29,14 @@ export function carryCalls(
   signal.addEventListener('abort', unsubscribe, { once: true });
 }
 
-/** True for the main frame of our window while it shows our own page. */
-export function isOurFrame(window: BrowserWindow, frame: WebFrameMain | null): boolean {
-  if (frame === null || window.isDestroyed()) return false;
-  return frame === window.webContents.mainFrame && isOwnAddress(frame.url);
+/**
+ * The window's contents, their main frame, on our own page. A frame that has gone or that another page
+ * has taken over is null or another object; what is asked of one that is going throws, which refuses too.
+ */
+export function isFromOurPage(
+  window: BrowserWindow,
+  { sender, senderFrame }: Pick<IpcMainEvent, 'sender' | 'senderFrame'>,
+): boolean {
+  if (senderFrame === null || window.isDestroyed() || sender !== window.webContents) return false;
+  return senderFrame === window.webContents.mainFrame && isOwnAddress(senderFrame.url);
 }

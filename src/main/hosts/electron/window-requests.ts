@@ -3,7 +3,7 @@
 import { ipcMain, type BrowserWindow } from 'electron';
 import type { WindowRequest } from '../../../shared/contract/bridge.ts';
 import { ANSWER_CHANNEL, ASK_CHANNEL, LISTENING } from '../../../shared/contract/names.ts';
-import { isOurFrame } from './calls.ts';
+import { isFromOurPage } from './calls.ts';
 
 /** `no-answer`: the page does not listen (any more), or hangs. */
 export type WindowAnswer = 'done' | 'not-done' | 'no-answer';
@@ -24,7 +24,7 @@ export function createWindowRequests(window: BrowserWindow): WindowRequests {
   const underWay = new Map<number, (answer: WindowAnswer) => void>();
 
   ipcMain.on(ANSWER_CHANNEL, (event, id: unknown, isYes: unknown) => {
-    if (!isOurFrame(window, event.senderFrame) || typeof id !== 'number') return;
+    if (!isFromOurPage(window, event) || typeof id !== 'number') return;
     if (id !== LISTENING) {
       underWay.get(id)?.(isYes === true ? 'done' : 'not-done');
       return;
