@@ -14,6 +14,7 @@ const BRIDGE_KEYS: Readonly<Record<keyof AtlasBridge, 'string' | 'function'>> = 
   host: 'string',
   call: 'function',
   onEvent: 'function',
+  onRequest: 'function',
   deliver: 'function',
   upload: 'function',
   onConnection: 'function',

@@ -53,7 +53,10 @@ describe('the window', () => {
       schemes: [{ scheme: 'app', privileges: { standard: true, secure: true } }],
       channels: METHOD_NAMES.map((name) => `atlas:${name}`),
       paths: { userData: path.join(data, 'electron') },
-      partitions: [['atlas', { cache: false }]],
+      partitions: [
+        ['atlas', { cache: false }],
+        ['copy', { cache: false }],
+      ],
     });
     expect(shell.heard).toContainEqual({ shown: true });
   });
@@ -116,6 +119,7 @@ describe('a call', () => {
       'host',
       'call',
       'onEvent',
+      'onRequest',
       'deliver',
       'upload',
       'onConnection',

@@ -19,7 +19,7 @@ type HeadersReceived = (
   }) => void,
 ) => void;
 type Given = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'> &
-  Pick<Session, 'setDevicePermissionHandler'>;
+  Pick<Session, 'setDevicePermissionHandler' | 'setBluetoothPairingHandler'>;
 
 const EVENTS = eventsOf<Session>()(
   'will-download',
@@ -47,6 +47,7 @@ type Known =
   | 'setPermissionRequestHandler'
   | 'setPermissionCheckHandler'
   | 'setDevicePermissionHandler'
+  | 'setBluetoothPairingHandler'
   | 'setDisplayMediaRequestHandler'
   | 'setUserAgent'
   | 'getUserAgent'
@@ -81,6 +82,9 @@ export class StandInSession extends KnownEmitter implements Pick<Session, Known>
   }
   setDevicePermissionHandler(handler: Parameters<Given['setDevicePermissionHandler']>[0]): void {
     this.guards.setDevicePermissionHandler = handler;
+  }
+  setBluetoothPairingHandler(handler: Parameters<Given['setBluetoothPairingHandler']>[0]): void {
+    this.guards.setBluetoothPairingHandler = handler;
   }
   setDisplayMediaRequestHandler(
     handler: Parameters<Session['setDisplayMediaRequestHandler']>[0],
