@@ -150,6 +150,7 @@ class StandInApp extends KnownEmitter implements Pick<App, Known> {
   // "app.exit": windows are closed at once without asking, before-quit and will-quit are not emitted.
   exit(code = 0): void {
     if (lifecycle.phase === 'gone') return;
+    lifecycle.phase = 'gone';
     for (const window of lifecycle.windows) window.destroy();
     this.end(code);
   }

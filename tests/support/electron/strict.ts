@@ -25,8 +25,10 @@ export function strict<T extends object>(name: string, object: T): T {
 
 /** A name of Electron that is exported, as it must be, and of no use. */
 export function absent(name: string): never {
-  // A function, so that `new` and calls come here too.
-  const nothing = (): never => refuse(name);
+  // A function that can be a constructor, so that `new` and calls come here too.
+  const nothing = function (): never {
+    return refuse(name);
+  };
   return new Proxy(nothing, {
     get: (_target, key) => refuse(`${name}.${String(key)}`),
     construct: () => refuse(`new ${name}`),

@@ -1,0 +1,55 @@
+// Small shells that do one thing, right or wrong: what the stand-in lets pass and what it refuses.
+// Invariant: each is a main module of its own, started as the program's is.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { launchShell, type Shell } from './launch.ts';
+
+export interface SmallShell {
+  /** At the top level, before the app is ready. */
+  readonly before?: string;
+  /** When the window is made and nothing is loaded; knows `window`, `own` (the session). */
+  readonly made?: string;
+  /** When the page is there. */
+  readonly loaded?: string;
+  readonly preload?: string;
+  readonly page?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const PAGE = '<!doctype html><title>small</title>';
+
+/** Starts one in a folder, in which its data goes, too. */
+export function launchSmall(folder: string, shell: SmallShell): Shell {
+  const { before = '', made = '', loaded = '', preload = '', page = PAGE, env = {} } = shell;
+  const data = path.join(folder, 'data');
+  mkdirSync(data, { recursive: true });
+  const main = path.join(folder, 'main.mjs');
+  const preloadFile = path.join(folder, 'preload.cjs');
+  writeFileSync(preloadFile, preload);
+  writeFileSync(
+    main,
+    `import * as electron from 'electron';
+const { app, BrowserWindow, dialog, ipcMain, Menu, net, protocol, screen, session, shell } = electron;
+app.setPath('userData', ${JSON.stringify(data)});
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true } },
+]);
+${before}
+async function start() {
+  const own = session.fromPartition('own');
+  own.protocol.handle('app', () => new Response(${JSON.stringify(page)}, {
+    headers: { 'content-type': 'text/html' },
+  }));
+  const window = new BrowserWindow({
+    webPreferences: { session: own, preload: ${JSON.stringify(preloadFile)}, sandbox: true },
+  });
+  ${made}
+  await window.loadURL('app://small/index.html');
+  ${loaded}
+  process.send('window-is-open');
+}
+void app.whenReady().then(start);
+`,
+  );
+  return launchShell({ data, main, env });
+}
