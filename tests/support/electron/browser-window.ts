@@ -125,7 +125,9 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
         if (this.isGone && isRefusedAfterTheEnd(key)) {
           throw new TypeError('Object has been destroyed');
         }
-        return Reflect.get(target, key) as unknown;
+        const value: unknown = Reflect.get(target, key);
+        // On this object: what goes on after the end (`close` is asynchronous) is the window's own affair.
+        return typeof value === 'function' ? (value.bind(this) as unknown) : value;
       },
     });
   }
