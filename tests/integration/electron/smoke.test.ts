@@ -2,12 +2,12 @@
 // its own page alone, and closes the files when it quits. The proof with Electron itself is elsewhere.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { METHOD_NAMES } from '../../../src/shared/contract/names.ts';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ensureBuilt } from '../../support/cli.ts';
-import { launchShell, type Shell } from '../../support/electron/launch.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
+import { isOf, launch, launched } from './running.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -19,26 +19,9 @@ beforeEach(() => {
   data = path.join(makeTempDir('electron'), 'data');
 });
 
-function launch(words: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Shell {
-  const shell = launchShell({ data, words, env });
-  onTestFinished(() => void shell.child.kill('SIGKILL'));
-  return shell;
-}
-
-async function launched(words: readonly string[] = []): Promise<Shell> {
-  const shell = launch(words);
-  await shell.whenHeard((fact) => fact === 'window-is-open');
-  return shell;
-}
-
-/** Is this something that was told under such a name? */
-function isOf(fact: unknown, name: string): boolean {
-  return typeof fact === 'object' && fact !== null && name in fact;
-}
-
 describe('the window', () => {
   it('is sandboxed and isolated, without a spell checker that would ask a server', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     expect(await shell.ask('options')).toMatchObject({
       preload: path.join(ROOT, 'out/preload/index.cjs'),
       sandbox: true,
@@ -62,7 +45,7 @@ describe('the window', () => {
   });
 
   it('gets its files from app://, by exact name, under the strict policy', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     const page = (await shell.ask('fetch', ['app://atlas/index.html', 'GET'])) as {
       readonly headers: Readonly<Record<string, string>>;
       readonly text: string;
@@ -90,7 +73,7 @@ describe('the window', () => {
   });
 
   it('goes nowhere: no navigation, no window, no request, no permission', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     for (const name of [
       'will-navigate',
       'will-frame-navigate',
@@ -113,7 +96,7 @@ describe('the window', () => {
 
 describe('a call', () => {
   it('from the page is answered, through the preload', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     expect(await shell.ask('evaluate', ['() => atlas.host', []])).toBe('electron');
     expect(await shell.ask('evaluate', ['() => Object.keys(atlas)', []])).toEqual([
       'host',
@@ -147,7 +130,7 @@ describe('a call', () => {
   it.each(['none', 'iframe', 'elsewhere'])(
     'from a foreign sender (%s) is refused',
     async (kind) => {
-      const shell = await launched();
+      const shell = await launched(data);
       await expect(shell.ask('foreign', ['atlas:status.get', kind])).rejects.toThrow(
         'window of the program alone',
       );
@@ -155,7 +138,7 @@ describe('a call', () => {
   );
 
   it('for a file asks in a dialog and gives a handle, never a path', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     const offer = ['file.offer', { name: 'refs.bib' }] as const;
     expect(await shell.call(...offer)).toMatchObject({ ok: true, value: { target: null } });
     const chosen = path.join(data, 'my refs.bib');
@@ -170,7 +153,7 @@ describe('a call', () => {
   });
 
   it('for a bundle asks in a dialog, and the handle that it gives can be read', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     const pick = ['file.pick', { kind: 'bundle' }] as const;
     expect(await shell.call(...pick)).toMatchObject({ ok: true, value: { file: null } });
     const folder = makeTempDir('chosen');
@@ -197,7 +180,7 @@ describe('a call', () => {
 
 describe('quitting', () => {
   it('by closing the window closes the databases', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     const note = { subject: { slug: 'naviaux-2016-metabolomics' }, body: 'x' };
     await shell.call('note.create', note);
     await shell.ask('closeWindow');
@@ -206,7 +189,7 @@ describe('quitting', () => {
   });
 
   it('by Ctrl-C does the same', async () => {
-    const shell = await launched();
+    const shell = await launched(data);
     await shell.call('status.get', {});
     shell.child.kill('SIGINT');
     expect(await shell.ended).toEqual({ code: 0, stderr: '' });
@@ -216,8 +199,8 @@ describe('quitting', () => {
 
 describe('starting', () => {
   it('a second time leaves the turn to the first, which comes to the front', async () => {
-    const first = await launched();
-    const second = launch();
+    const first = await launched(data);
+    const second = launch(data);
     expect(await second.ended).toEqual({ code: 0, stderr: '' });
     expect(second.heard).not.toContain('window-is-open');
     expect(second.heard).toContainEqual({ order: ['before-quit', 'will-quit', 'quit'] });
@@ -227,7 +210,7 @@ describe('starting', () => {
   });
 
   it('with a folder to write to that is none ends in words', async () => {
-    const shell = launch(['--allow=/nowhere/at/all']);
+    const shell = launch(data, { words: ['--allow=/nowhere/at/all'] });
     const { code, stderr } = await shell.ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^--allow takes a folder that is there/u);

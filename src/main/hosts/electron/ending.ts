@@ -13,7 +13,10 @@ const WAITING_FOR = {
 } as const;
 
 /** Closes the core and answers with the exit code; asks the reader where it takes long. */
-export async function endCore(core: Core, say: (line: string) => void): Promise<0 | 1> {
+export async function endCore(
+  core: Pick<Core, 'close' | 'closingStep'>,
+  say: (line: string) => void,
+): Promise<0 | 1> {
   const closing = core.close();
   const ended = await Promise.race([closing, toldOrEnded()]);
   if (ended === 'now') return 0;
