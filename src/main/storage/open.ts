@@ -140,13 +140,15 @@ function openFile(path: string, name: DatabaseName): Database.Database {
 }
 
 // Two processes that open a new file at once: the one that comes second is told "busy" at once, whatever the timeout.
+// A file that somebody else keeps locked has each attempt wait for the whole timeout: time counts, not attempts.
 function setWriteAheadLog(db: Database.Database): void {
-  for (let attempt = 1; ; attempt += 1) {
+  const began = performance.now();
+  for (;;) {
     try {
       db.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      if (!isBusy(error) || attempt === 100) throw error;
+      if (!isBusy(error) || performance.now() - began > BUSY_TIMEOUT_MS) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
   }
