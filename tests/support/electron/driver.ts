@@ -1,18 +1,25 @@
 // What a test may ask and do: read what the shell has told the system, and be the system and the reader.
 // Invariant: nothing here is reachable for the shell.
-import type { Rectangle } from 'electron';
+import type { PostBody, Rectangle } from 'electron';
 import { notes, theApp } from './app.ts';
 import { StandInWindow } from './browser-window.ts';
-import { answerWith, asked as questions } from './dialog.ts';
+import { letDecide, letPair, type DecisionName } from './decisions.ts';
+import { answerWith, asked as questions, holdBoxes, pressButton, shownBoxes } from './dialog.ts';
+import {
+  invokeAsStranger,
+  sendAsStranger,
+  type ForeignMessage,
+  type ForeignSender,
+} from './foreign-senders.ts';
 import { channels } from './ipc-main.ts';
 import { lifecycle } from './lifecycle.ts';
 import { clickMenu, StandInMenu } from './menu.ts';
 import { setOnline } from './network.ts';
-import { encodeStructured } from './page/structured.ts';
+import { strayContents } from './other-contents.ts';
 import { registeredSchemes } from './protocol.ts';
 import { setDisplays, theScreen } from './screen.ts';
 import { asked as partitions, sessionOf, type StandInSession } from './session.ts';
-import { opened } from './shell.ts';
+import { opened, removeBrowser } from './shell.ts';
 import { emitPreventable } from './strict.ts';
 import { thePowerMonitor, theTheme } from './system.ts';
 import { tell, wire } from './to-test.ts';
@@ -99,15 +106,34 @@ const DRIVER: Readonly<Record<string, Answering>> = {
     };
   },
   request: (url: string) => theSession().isCancelled(url),
-  /** A call from a frame that is not ours; gives the text of the answer. */
-  foreign: ([channel, kind]: readonly [string, 'none' | 'iframe' | 'elsewhere']) => {
-    const { contents } = theWindow();
-    if (kind === 'elsewhere') contents.frame.url = 'https://evil.example/';
-    const foreign = kind === 'none' ? null : { url: contents.frame.url };
-    const frame = kind === 'elsewhere' ? contents.mainFrame : foreign;
-    return contents.invokeFrom(frame, channel, encodeStructured([{}]));
+  /** A call by somebody else; gives the text of the answer. */
+  foreign: ([channel, from]: readonly [string, ForeignSender]) =>
+    invokeAsStranger(theWindow(), { from, channel, args: [{}] }),
+  /** A message by somebody else. */
+  foreignSend: (message: ForeignMessage) => sendAsStranger(theWindow(), message),
+  /** What is answered to a link or a form, and what has been opened outside by then. */
+  openWindow: (asked: string | { readonly url: string; readonly postBody?: PostBody }) => {
+    const { url, postBody } = typeof asked === 'string' ? { url: asked } : asked;
+    return [theWindow().contents.askToOpen(url, postBody), opened.outside];
   },
-  openWindow: (url: string) => [theWindow().contents.askToOpen(url), opened.outside],
+  removeBrowser,
+  /** The window shows a page of somebody else. */
+  moved: (url: string) => {
+    theWindow().contents.frame.address = url;
+  },
+  decide: (name: DecisionName) => letDecide(theWindow(), name),
+  pair: (kind: Parameters<typeof letPair>[1]) => letPair(theWindow(), kind),
+  /** How contents are guarded that the shell did not make, and their session. */
+  stray: async () => {
+    const { contents, session } = strayContents();
+    return {
+      events: contents.eventNames(),
+      action: contents.askToOpen('https://doi.org/10.1/x'),
+      sessionEvents: session.eventNames(),
+      sessionGuards: Object.keys(session.guards),
+      isCancelled: await session.isCancelled('https://doi.org/10.1/x'),
+    };
+  },
   /** Whether a permission is given: when asked for, when looked up, and as a device's. */
   permission: async (name: string) => {
     const { guards } = theSession();
@@ -129,6 +155,9 @@ const DRIVER: Readonly<Record<string, Answering>> = {
     answerWith(kind, answer as never);
   },
   questions: (kind: keyof typeof questions) => questions[kind],
+  holdBoxes,
+  boxes: shownBoxes,
+  pressButton,
   menu: () => StandInMenu.getApplicationMenu()?.tree() ?? null,
   click: (labels: readonly string[]) => {
     clickMenu(labels);

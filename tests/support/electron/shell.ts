@@ -10,10 +10,19 @@ export const opened: {
   readonly shown: string[];
 } = { outside: [], paths: [], shown: [] };
 
+let hasBrowser = true;
+
+/** Takes the system's browser away. */
+export function removeBrowser(): void {
+  hasBrowser = false;
+}
+
 export const shell = strict('shell', {
   openExternal(url: string): Promise<void> {
     // Electron, shell, "shell.openExternal": an address that is none is refused.
     if (!URL.canParse(url)) return Promise.reject(new Error('Invalid URL'));
+    // As above: it rejects where no program of the system takes the address.
+    if (!hasBrowser) return Promise.reject(new Error('no application takes this address'));
     opened.outside.push(url);
     return Promise.resolve();
   },

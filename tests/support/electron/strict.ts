@@ -97,3 +97,25 @@ export function emitPreventable(
   emitter.emit(name, event, ...args);
   return isPrevented;
 }
+
+/** What listeners made of an event that they answer with a callback. */
+export interface Decision {
+  readonly isPrevented: boolean;
+  /** What the callback was given; null where it was not called. */
+  readonly answered: readonly unknown[] | null;
+}
+
+/** Emits an event whose listeners get a callback; `args` puts it in its place among the arguments. */
+export function emitForAnswer(
+  emitter: EventEmitter,
+  name: string,
+  args: (answer: (...given: readonly unknown[]) => void) => readonly unknown[],
+): Decision {
+  let answered: readonly unknown[] | null = null;
+  const answer = (...given: readonly unknown[]): void => {
+    if (answered !== null) throw new Error(`${name} has been answered`);
+    answered = given;
+  };
+  const isPrevented = emitPreventable(emitter, name, {}, ...args(answer));
+  return { isPrevented, answered };
+}

@@ -1,6 +1,6 @@
 // `webContents` and its frame: loading, messages, guards of navigation, crash.
 // Invariant: what a page asks for is put to the shell's listeners, and done only as they decide.
-import type { WebContents, WebFrameMain } from 'electron';
+import type { PostBody, WebContents } from 'electron';
 import { theApp } from './app.ts';
 import { dispatchInvoke, dispatchSend } from './ipc-main.ts';
 import { pageScripts } from './page-scripts.ts';
@@ -9,6 +9,7 @@ import type { PageHost, PageRequest, PageResponse, Renderer, StartRenderer } fro
 import type { StandInSession } from './session.ts';
 import { emitPreventable, eventsOf, KnownEmitter, refuse, strict } from './strict.ts';
 import { tell } from './to-test.ts';
+import { StandInFrame } from './web-frame.ts';
 
 const EVENTS = eventsOf<WebContents>()(
   'did-finish-load',
@@ -40,22 +41,6 @@ const EVENTS = eventsOf<WebContents>()(
   'leave-html-full-screen',
 );
 
-type KnownOfFrame = 'url' | 'origin' | 'parent' | 'routingId' | 'processId' | 'isDestroyed';
-
-/** A frame; its address is the app's own. */
-export class StandInFrame implements Pick<WebFrameMain, KnownOfFrame> {
-  url = '';
-  readonly parent = null;
-  readonly routingId = 1;
-  readonly processId = 1;
-  get origin(): string {
-    return /^[a-z]+:\/\/[^/]*/u.exec(this.url)?.[0] ?? '';
-  }
-  isDestroyed(): boolean {
-    return false;
-  }
-}
-
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 type Known =
   | 'setWindowOpenHandler'
@@ -80,8 +65,8 @@ let lastId = 0;
 
 export class StandInContents extends KnownEmitter implements Pick<WebContents, Known> {
   readonly id = (lastId += 1);
-  readonly frame = new StandInFrame();
-  readonly mainFrame = strict('WebFrameMain', this.frame);
+  /** Electron, WebFrameMain: a navigation to another origin puts another one in its place. */
+  frame = new StandInFrame();
   readonly session: StandInSession;
   readonly strictly: StandInContents;
   readonly renderer: Renderer;
@@ -107,10 +92,13 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
     this.renderer = options.start(scripts, this.host());
   }
 
+  get mainFrame(): StandInFrame {
+    return this.frame.strictly;
+  }
   async loadURL(url: string): Promise<void> {
     this.loading += 1;
     this.hasCrashed = false;
-    this.frame.url = url;
+    this.frame.address = url;
     this.emit('did-start-loading');
     try {
       if (this.preload.error !== null) this.preloadFailed(this.preload.error);
@@ -130,10 +118,10 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
   }
   reload(): void {
     // A reload is one of main's own: it emits no `will-navigate`.
-    void this.loadURL(this.frame.url).catch(() => undefined);
+    void this.loadURL(this.frame.address).catch(() => undefined);
   }
   getURL(): string {
-    return this.frame.url;
+    return this.frame.address;
   }
   isLoading(): boolean {
     return this.loading > 0;
@@ -216,11 +204,18 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
     };
   }
   /** What the shell answers to `window.open` and links with a target of their own. */
-  askToOpen(url: string): 'allow' | 'deny' {
+  askToOpen(url: string, postBody?: PostBody): 'allow' | 'deny' {
     if (this.openHandler === null) return 'allow';
-    const details = { url, frameName: '', features: '', disposition: 'foreground-tab' } as const;
-    // Electron, webContents, "contents.setWindowOpenHandler": no answer that is known denies.
-    const answer = this.openHandler({ ...details, referrer: { url: '', policy: 'default' } });
+    // Electron, webContents, "contents.setWindowOpenHandler": `postBody` is there for a form with
+    // `target=_blank` only; no answer that is known denies.
+    const answer = this.openHandler({
+      url,
+      frameName: '',
+      features: '',
+      disposition: 'foreground-tab',
+      referrer: { url: '', policy: 'default' },
+      ...(postBody === undefined ? {} : { postBody }),
+    });
     return answer.action === 'allow' ? 'allow' : 'deny';
   }
   private async answer(question: PageRequest): Promise<PageResponse | null> {
@@ -244,7 +239,7 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
     };
     if (message.kind === 'preload-error') this.preloadFailed(message.message);
     else if (message.kind === 'invoke') void this.invoke(message);
-    else dispatchSend(message.channel, message.args, this.senderOf(this.mainFrame));
+    else dispatchSend(message.channel, message.args, this.senderOf());
   }
   private async invoke(call: {
     readonly id: number;
@@ -253,17 +248,14 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
   }): Promise<void> {
     let answer: object;
     try {
-      answer = { value: await this.invokeFrom(this.mainFrame, call.channel, call.args) };
+      const sender = this.senderOf();
+      answer = { value: await dispatchInvoke(call.channel, call.args, sender) };
     } catch (error) {
       answer = { error: error instanceof Error ? error.message : String(error) };
     }
     if (!this.isGone) this.renderer.deliver(JSON.stringify({ id: call.id, ...answer }));
   }
-  /** A call from a frame, which need not be ours. */
-  invokeFrom(senderFrame: unknown, channel: string, args: string): Promise<string> {
-    return dispatchInvoke(channel, args, this.senderOf(senderFrame));
-  }
-  private senderOf(senderFrame: unknown): object {
-    return { sender: this.strictly, senderFrame, frameId: 1, processId: 1 };
+  private senderOf(): object {
+    return { sender: this.strictly, senderFrame: this.mainFrame, frameId: 1, processId: 1 };
   }
 }
