@@ -1,6 +1,6 @@
 // What the shell asks of the page in its window: run a command, open a study, keep all before it closes.
 // Invariant: only our own page answers; what is asked before it listens waits, and nobody waits for ever.
-import { ipcMain, type BrowserWindow } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
 import type { WindowRequest } from '../../../shared/contract/bridge.ts';
 import { ANSWER_CHANNEL, ASK_CHANNEL, LISTENING } from '../../../shared/contract/names.ts';
 import { isFromOurPage } from './calls.ts';
@@ -24,7 +24,7 @@ export function createWindowRequests(window: BrowserWindow): WindowRequests {
   const underWay = new Map<number, (answer: WindowAnswer) => void>();
 
   ipcMain.on(ANSWER_CHANNEL, (event, id: unknown, isYes: unknown) => {
-    if (!isFromOurPage(window, event) || typeof id !== 'number') return;
+    if (!isBelieved(window, event) || typeof id !== 'number') return;
     if (id !== LISTENING) {
       underWay.get(id)?.(isYes === true ? 'done' : 'not-done');
       return;
@@ -65,4 +65,13 @@ export function createWindowRequests(window: BrowserWindow): WindowRequests {
       for (const end of [...underWay.values()]) end('no-answer');
     },
   };
+}
+
+/** What is asked of a frame that is going throws, and nobody awaits an answer that would be told so. */
+function isBelieved(window: BrowserWindow, event: IpcMainEvent): boolean {
+  try {
+    return isFromOurPage(window, event);
+  } catch {
+    return false;
+  }
 }
