@@ -11,7 +11,7 @@ import { housePlugin } from './scripts/eslint/house-plugin.mjs';
 import { importRules } from './scripts/eslint/import-rules.mjs';
 
 const ROOT = import.meta.dirname;
-const CONFIG_FILES = ['*.config.{ts,mjs}'];
+const CONFIG_FILES = ['*.config.{ts,mjs}', 'electron-builder.ts'];
 const SCRIPT_EXTENSIONS = ['.ts', '.tsx', '.mjs'];
 
 /** Every file: what the compiler cannot see. @type {import('eslint').Linter.Config} */

@@ -30,6 +30,12 @@ export const COMMANDS = {
     zones: ['main', 'preload', 'renderer'],
     needsSystem: true,
   },
+  icons: { script: 'scripts/icons.ts', needsSystem: true },
+  package: { script: 'scripts/package/package.ts', zones: ['main', 'preload', 'renderer'] },
+  'package:check': {
+    script: 'scripts/package/check.ts',
+    zones: ['main', 'preload', 'renderer'],
+  },
   format: {
     script: 'node_modules/prettier/bin/prettier.cjs',
     args: ['--write', '--log-level=warn', '.'],

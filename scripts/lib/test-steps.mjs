@@ -49,6 +49,7 @@ export const STEPS = [
   check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   check('types', ['node_modules/typescript/bin/tsc', '-b']),
   check('build', ['scripts/build.mjs']),
+  check('package', ['scripts/package/check.ts']),
   tests('unit', { isInCheck: true, isBeside: true }),
   tests('renderer', { isInCheck: true, isBeside: true }),
   tests('integration', { isInCheck: true, isBeside: false }),
