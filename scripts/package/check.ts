@@ -30,6 +30,10 @@ async function main(argv: readonly string[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'companion-package-'));
   try {
     for (const target of TARGETS) {
+      if (target.platform === 'mac' && process.platform === 'win32') {
+        say('mac: electron-builder packs for macOS on macOS and Linux only; left out.');
+        continue;
+      }
       const packed = await pack({
         ...target,
         root: ROOT,

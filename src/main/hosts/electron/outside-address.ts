@@ -83,7 +83,7 @@ function isPublicName(hostname: string): boolean {
   const labels = hostname.split('.');
   const last = labels.at(-1) ?? '';
   // A name without a dot, one with a dot at its end, a number.
-  if (labels.length < 2 || last === '' || !/^(?:xn--[a-z0-9-]+|[a-z]+)$/u.test(last)) return false;
+  if (labels.length < 2 || !/^(?:xn--[a-z0-9-]+|[a-z]+)$/u.test(last)) return false;
   return !PRIVATE_ENDINGS.has(last) && !hostname.endsWith('.home.arpa');
 }
 
