@@ -3,6 +3,7 @@
 // Invariant: every fuse is stated; only what the built program needs is packed; nothing is published or updated.
 import type { Configuration } from 'electron-builder';
 import { BUNDLE_SUFFIX } from './src/shared/domain/bundle.ts';
+import { ATLAS_SOURCE } from './src/shared/domain/settings.ts';
 import { builtFiles } from './scripts/lib/built-files.mjs';
 
 /**
@@ -53,6 +54,12 @@ const config: Configuration = {
   asarUnpack: ['node_modules/better-sqlite3/prebuilds/**'],
   // Where a person can read them.
   extraResources: ['LICENSE', 'THIRD-PARTY-NOTICES.md'],
+  extraMetadata: {
+    // A deb must name one. The program has no site of its own; this is the one that it is a companion to.
+    homepage: ATLAS_SOURCE,
+    // By this a desktop knows which of its entries a window belongs to.
+    desktopName: 'mecfs-atlas-companion.desktop',
+  },
   npmRebuild: false,
   nodeGypRebuild: false,
   electronFuses: fuses,
@@ -75,6 +82,7 @@ const config: Configuration = {
       { target: 'deb', arch: ['x64', 'arm64'] },
     ],
     executableName: 'mecfs-atlas-companion',
+    syncDesktopName: true,
     category: 'Science',
     synopsis: 'An offline companion to the ME/CFS Atlas',
     maintainer: 'The makers of the ME/CFS Atlas Companion',

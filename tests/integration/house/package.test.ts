@@ -34,10 +34,13 @@ describe('the package', () => {
     expect(sqlite).toEqual([`node_modules/better-sqlite3/prebuilds/linux-${ARCH}.node`]);
   });
 
-  it('keeps no more of package.json than the program needs to be started', () => {
+  it('has a package.json for Electron, a desktop and a deb, without what is for makers', () => {
     const stated = JSON.parse(packed.read('package.json').toString()) as Record<string, unknown>;
     expect(stated).toMatchObject({
       main: 'out/main/index.js',
+      productName: 'ME/CFS Atlas Companion',
+      desktopName: 'mecfs-atlas-companion.desktop',
+      homepage: 'https://www.mecfsatlas.com',
       version: expect.any(String) as string,
     });
     expect(stated).not.toHaveProperty('devDependencies');
