@@ -10,6 +10,7 @@ const STRANGERS = [
   'iframe',
   'elsewhere',
   'elsewhere, as a user',
+  'here, as a user',
   'other window',
   "other window, this one's frame",
   'page of before',

@@ -22,6 +22,7 @@ const SENDERS = {
   elsewhere: (window: StandInWindow) => own(window, 'https://evil.example/'),
   'elsewhere, as a user': (window: StandInWindow) =>
     own(window, 'app://atlas@evil.example/index.html'),
+  'here, as a user': (window: StandInWindow) => own(window, 'app://user:word@atlas/index.html'),
   'other window': ({ contents }: StandInWindow) => {
     const other = otherContents(contents.session);
     other.frame.address = contents.getURL();
