@@ -1,4 +1,5 @@
 // One request over real HTTP: packed bodies, connections that are kept, limits, being broken off.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
@@ -61,6 +62,42 @@ describe('a request', () => {
       answer.setHeader('content-encoding', 'gzip').end(gzipSync(TEXT).subarray(0, -20));
     });
     expect(await httpTransport(asked(url), NEVER)).toEqual({ kind: 'no-answer', reason: 'cut' });
+  });
+
+  it('says that a body is cut which ends with its connection, where that was reset', async () => {
+    const url = await serve(({ socket }) => {
+      const reset = (): void => {
+        unsubscribe('http.client.response.finish', reset);
+        socket.resetAndDestroy();
+      };
+      // Told in this process when the answer's beginning has arrived: the half is there by then.
+      subscribe('http.client.response.finish', reset);
+      socket.write('HTTP/1.1 200 OK\r\n\r\n<p>half of a page');
+    });
+    expect(await httpTransport(asked(url), NEVER)).toEqual({ kind: 'no-answer', reason: 'cut' });
+  });
+
+  it('takes a body whole that ends with its connection, and one beside an answer that has none', async () => {
+    const old = await serve(({ socket }) => {
+      socket.end('HTTP/1.0 200 OK\r\n\r\n<p>a page');
+    });
+    const answer = await httpTransport(asked(old), NEVER);
+    if (answer.kind !== 'answer') throw new Error(answer.reason);
+    expect(Buffer.from(answer.bytes).toString()).toBe('<p>a page');
+    const wrong = await serve(({ socket }) => {
+      socket.write('HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n<p>a page');
+    });
+    expect(await httpTransport(asked(wrong), NEVER)).toMatchObject({ kind: 'answer', status: 304 });
+  });
+
+  it('ends where the answer changes the protocol, which nobody asked for', async () => {
+    const url = await serve(({ socket }) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+    });
+    expect(await httpTransport(asked(url), NEVER)).toEqual({
+      kind: 'no-answer',
+      reason: 'network',
+    });
   });
 
   it('is sent once more over a connection of its own where the one that was kept had been closed', async () => {

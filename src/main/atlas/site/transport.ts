@@ -103,9 +103,18 @@ async function ask(request: TransportRequest, exchange: Exchange): Promise<Incom
   const headers = { ...request.headers, 'accept-encoding': PACKINGS };
   for (;;) {
     const begun = Promise.withResolvers<IncomingMessage>();
-    const asked = get(url, { headers }, begun.resolve);
-    // Heard to the end: what breaks after the beginning is told by the answer itself.
+    const asked = get(url, { headers }, (answer) => {
+      // A body that ends with its connection counts as whole even where that was reset: Node tells it here alone.
+      asked.on('error', (error) => {
+        if (!answer.complete) answer.destroy(error);
+      });
+      begun.resolve(answer);
+    });
     asked.on('error', begun.reject);
+    // At the latest then: of an answer that changes the protocol (101) nothing else is told.
+    asked.on('close', () => {
+      begun.reject(Object.assign(new Error('no answer'), { code: 'ECONNRESET' }));
+    });
     exchange.request = asked;
     try {
       return await begun.promise;
