@@ -106,4 +106,17 @@ describe('mending', () => {
     expect(loader.mend(before, [1])).toBeNull();
     reader.close();
   });
+
+  it('is not done where the id of a study that was removed was given to another', async () => {
+    const paths = await makeFiles(makeTempDir('mended'));
+    putStudies(paths, [study('a'), study('b')]);
+    const { slugs, close } = openIndex(paths);
+    expect(slugs('')).toEqual(['a', 'b']);
+    const mirror = openMirror(paths);
+    mirror.prepare(`DELETE FROM study WHERE slug = 'b'`).run();
+    mirror.close();
+    putStudies(paths, [study('c')]);
+    expect(slugs('')).toEqual(['a', 'c']);
+    close();
+  });
 });

@@ -115,6 +115,8 @@ export function mendColumns(
   const there = new Set(changed.map(([id]) => id));
   // One that was a row and is none any more, or the reverse, gives other numbers to those after it.
   for (const id of asked) if (id <= last && isRow(id) !== there.has(id)) return null;
+  // One that was removed, whose id was given to another: no sync does it, but nothing forbids it either.
+  for (const [id, slug] of changed) if (before.slugs[rowOf(before.ids, id)] !== slug) return null;
   const ids = new Float64Array(before.ids.length + added.length);
   ids.set(before.ids);
   ids.set(
