@@ -36,6 +36,8 @@ describe('a request', () => {
     ['deflate', deflateSync(TEXT)],
     ['br', brotliCompressSync(TEXT)],
     ['br, gzip', gzipSync(brotliCompressSync(TEXT))],
+    ['x-gzip', gzipSync(TEXT)],
+    ['gzip, identity', gzipSync(TEXT)],
   ])('gets its body unpacked: %s', async (packing, body) => {
     const url = await serve((_, answer) => {
       answer.setHeader('content-encoding', packing).end(body);
@@ -45,6 +47,15 @@ describe('a request', () => {
     expect(Buffer.from(answer.bytes).toString()).toBe(TEXT);
     // Handed on to another thread it takes nothing else along.
     expect(answer.bytes.buffer.byteLength).toBe(answer.bytes.byteLength);
+  });
+
+  it('offers no packing by a name that servers understand in two ways', async () => {
+    const url = await serve(({ headers }, answer) => {
+      answer.end(headers['accept-encoding']);
+    });
+    const answer = await httpTransport(asked(url), NEVER);
+    if (answer.kind !== 'answer') throw new Error(answer.reason);
+    expect(Buffer.from(answer.bytes).toString()).toBe('gzip, br');
   });
 
   it('does not unpack more than is wanted', async () => {

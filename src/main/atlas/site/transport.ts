@@ -32,13 +32,16 @@ export type Transport = (request: TransportRequest, signal: AbortSignal) => Prom
 /** Undoes a packing. @throws with the code `ERR_BUFFER_TOO_LARGE` beyond `maxOutputLength` */
 type Unpack = (bytes: InputType, options: ZlibOptions) => Promise<Uint8Array>;
 
-/** The packings that are offered; they are undone in another thread. */
+/** The packings that are undone, in another thread. */
 const UNPACK: Readonly<Record<string, Unpack>> = {
   gzip: promisify(gunzip),
+  // The same (RFC 9110, 8.4.1.3).
+  'x-gzip': promisify(gunzip),
   deflate: promisify(inflate),
   br: promisify(brotliDecompress),
 };
-const PACKINGS = Object.keys(UNPACK).join(', ');
+/** Those that are offered: some servers mean another form by `deflate` than the standard does. */
+const OFFERED = 'gzip, br';
 
 /** A transport over this process's own connections, which are kept for the next request for some seconds. */
 export const httpTransport: Transport = async (request, signal) => {
@@ -100,7 +103,7 @@ async function ask(request: TransportRequest, exchange: Exchange): Promise<Incom
     url.protocol === 'https:'
       ? process.getBuiltinModule('node:https')
       : process.getBuiltinModule('node:http');
-  const headers = { ...request.headers, 'accept-encoding': PACKINGS };
+  const headers = { ...request.headers, 'accept-encoding': OFFERED };
   for (;;) {
     const begun = Promise.withResolvers<IncomingMessage>();
     const asked = get(url, { headers }, (answer) => {
@@ -165,6 +168,7 @@ async function unpack(
   const packings = (answer.headers['content-encoding'] ?? '').toLowerCase().split(',').reverse();
   let bytes = packed;
   for (const name of packings) {
+    if (name.trim() === 'identity') continue;
     const undo = UNPACK[name.trim()];
     if (undo === undefined || bytes.byteLength === 0) break;
     try {
