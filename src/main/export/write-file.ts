@@ -36,6 +36,7 @@ export type FileSystem = KeepingFiles &
     | 'realpathSync'
     | 'renameSync'
     | 'rmSync'
+    | 'statSync'
     | 'writeFileSync'
   >;
 

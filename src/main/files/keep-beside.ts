@@ -6,7 +6,7 @@ import * as nodeFs from 'node:fs';
 /** What is needed of a disk; tests give one that is full. */
 export type KeepingFiles = Pick<
   typeof nodeFs,
-  'closeSync' | 'constants' | 'copyFileSync' | 'fsyncSync' | 'openSync' | 'readSync' | 'statSync'
+  'closeSync' | 'constants' | 'copyFileSync' | 'fsyncSync' | 'lstatSync' | 'openSync' | 'readSync'
 >;
 
 /**
@@ -22,7 +22,8 @@ export function keepBeside(target: string, fs: KeepingFiles = nodeFs): string {
       return backup;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      if (fs.statSync(backup).isFile() && digestOf(backup, fs) === digestOf(target, fs)) {
+      // A link is no copy: it may lead to the very file that is about to be replaced.
+      if (fs.lstatSync(backup).isFile() && digestOf(backup, fs) === digestOf(target, fs)) {
         return backup;
       }
     }

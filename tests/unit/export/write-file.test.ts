@@ -141,6 +141,13 @@ describe('a file that is there', () => {
     expect(readFileSync(file('refs.bib.bak3'), 'utf8')).toBe('three');
   });
 
+  it.each(['refs.bib', 'nowhere'])('is not taken for kept by a link to %s', (target) => {
+    writeFileSync(file(), 'mine');
+    symlinkSync(target, file('refs.bib.bak'));
+    expect(write({ force: true }).backup).toBe(file('refs.bib.bak2'));
+    expect(readFileSync(file('refs.bib.bak2'), 'utf8')).toBe('mine');
+  });
+
   it('needs no backup with force where it is ours', () => {
     writeFileSync(file(), OURS);
     expect(write({ force: true }).backup).toBeNull();
