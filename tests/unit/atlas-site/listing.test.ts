@@ -181,6 +181,17 @@ describe('walking a listing', () => {
       }
     });
 
+    it('does not take the page after it for the end, where a page full of cards has come before its offset', async () => {
+      const came = Array.from({ length: 12 }, (_, number) => slug(900 + number));
+      const { ask, isBack } = breaking({}, [7], (all) => [
+        ...all.slice(0, 20),
+        ...came,
+        ...all.slice(20),
+      ]);
+      const { slugs } = await walkListing(ask, isBack);
+      expect(sorted(slugs)).toEqual(sorted([...studies(95), ...came]));
+    });
+
     it.each([
       ['before anything is known of its pages', {}, 2],
       ['where its pages do not overlap', { first: byPages }, 6],

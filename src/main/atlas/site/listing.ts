@@ -1,6 +1,7 @@
 // Walks the listing `/evidence`: cards by offset, of a page size that nobody has told us.
 // Invariant: no gap. Steps overlap by one card, and a step that shows no overlap is taken again, shorter. A walk that a
-// lost network has cut off goes on only where that overlap, and a first page that is as it was, show that nothing moved.
+// lost network has cut off goes on only where that overlap, in its place, and a first page that is as it was, show that
+// nothing moved.
 import { Parser } from 'htmlparser2';
 import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -76,19 +77,23 @@ async function isAsItWas({ ask, firstPage }: OneWalk): Promise<boolean> {
   }
 }
 
+/** What a walk knows of its listing, and what became of it. */
+interface WalkState {
+  /** Null until pages are known to overlap: what moved while nobody could ask shows by that alone. */
+  firstPage: readonly Slug[] | null;
+  breaks: number;
+}
+
 /** Asks again after a failure that `isBack` has waited for, once the first page is known to be as it was. */
-function askPatiently(
-  ask: AskListing,
-  isBack: IsBack,
-  firstPage: () => readonly Slug[] | null,
-): AskListing {
+function askPatiently(ask: AskListing, isBack: IsBack, state: WalkState): AskListing {
   return async function again(offset) {
     for (;;) {
       try {
         return await ask(offset);
       } catch (error) {
-        const first = firstPage();
+        const first = state.firstPage;
         if (first === null || !(await isBack(error))) throw error;
+        state.breaks += 1;
         // Whoever asks for the first page compares it.
         if (offset !== 0 && !sameCards(await again(0), first)) throw CHANGED_MEANWHILE;
       }
@@ -104,9 +109,8 @@ interface OneWalk extends ListingWalk {
 
 async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk> {
   const found = new Set<Slug>();
-  // Not before pages are known to overlap: what moved while nobody could ask shows by that alone.
-  let anchor: readonly Slug[] | null = null;
-  const ask = askPatiently(impatient, isBack, () => anchor);
+  const state: WalkState = { firstPage: null, breaks: 0 };
+  const ask = askPatiently(impatient, isBack, state);
   const askAndNote = async (offset: number): Promise<readonly Slug[]> => {
     const page = await ask(offset);
     for (const slug of page) found.add(slug);
@@ -116,15 +120,19 @@ async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk>
   if (firstPage.length === 0) return { slugs: [], isWhole: true, firstPage, ask };
   const learned = await learnByAsking(firstPage, askAndNote);
   const { layout } = learned;
-  if (layout.lastCard !== null) anchor = firstPage;
+  if (layout.lastCard !== null) state.firstPage = firstPage;
   let { page, offset } = learned;
   let step = layout.step;
   // Without what a step too far has shown: coming back from it must not look like the end.
   const passed = new Set(found);
   for (let pages = 0; step > 0; pages += 1) {
     if (pages > MAX_PAGES) throw endlessListing();
+    const { breaks } = state;
     const next = await askAndNote(offset + step);
     const last = layout.lastCard === null ? undefined : page[layout.lastCard];
+    // Studies that came in between push back what follows: a page without anything new would look like the end.
+    const isMoved = last !== undefined && next.indexOf(last) !== (layout.lastCard ?? 0) - step;
+    if (state.breaks > breaks && isMoved) throw CHANGED_MEANWHILE;
     if (step > 1 && next.length > 0 && last !== undefined && !next.includes(last)) {
       // The listing has shifted meanwhile, or the page holds fewer cards than it seemed to.
       step = Math.floor(step / 2);
