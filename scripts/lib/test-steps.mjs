@@ -38,7 +38,7 @@ function tests(project, when) {
 
 /** @param {string} project Of playwright.config.ts. @returns {Step} */
 function browser(project) {
-  const args = ['node_modules/@playwright/test/cli.js', 'test', '--project', project];
+  const args = ['node_modules/@playwright/test/cli.js', 'test', `--project=${project}`];
   return { name: project, kind: 'browser', args, isInCheck: false, isBeside: false };
 }
 

@@ -24,17 +24,21 @@ export function pageScripts(preload: string | null): PageScripts {
   const shared = plain('structured.ts', 'exchange.ts');
   // Electron, Context Isolation: the preload runs in the main frame; frames inside have none
   // (`nodeIntegrationInSubFrames` is off).
-  const isTop = 'globalThis.top === globalThis.self';
+  const isTop = '(globalThis.top === globalThis.self)';
   return {
     error,
     toMain: TO_MAIN,
-    main: `if (${isTop}) { ${shared}\n${plain('main-world.ts')}\nrunMainWorld(document); }`,
-    isolated: `if (${isTop}) { ${shared}\n${plain('isolated-world.ts')}
+    // In functions: what a block declares would be the page's own.
+    main: `(() => { if (!${isTop}) return; ${shared}\n${plain('main-world.ts')}
+      runMainWorld(document);
+    })();`,
+    isolated: `(() => { if (!${isTop}) return; ${shared}\n${plain('isolated-world.ts')}
       globalThis.${FROM_MAIN} = runIsolatedWorld({
         target: document,
         toMain: (text) => globalThis.${TO_MAIN}(text),
         preload: ${wrapped ?? 'null'},
-      }); }`,
+      });
+    })();`,
   };
 }
 
