@@ -203,7 +203,7 @@ class StandInApp extends KnownEmitter implements Pick<App, Known> {
         return refuse(`app.getPath('${name}')`);
     }
   }
-  // "app.setPath": the folder must be there; userData holds the session's files and the lock, so that it
+  // "app.setPath": the folder must be there; sessionData, which is userData where nothing else is said,
   // is set before `ready`.
   setPath(name: string, folder: string): void {
     if (!PATH_NAMES.some((known) => known === name)) refuse(`app.setPath('${name}')`);

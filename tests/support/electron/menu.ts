@@ -3,7 +3,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { checkAccelerator } from './accelerator.ts';
 import { StandInWindow } from './browser-window.ts';
-import { needsReady } from './lifecycle.ts';
 import { refuse, strict } from './strict.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
@@ -148,9 +147,7 @@ export class StandInMenu {
     if (new Set(ids).size < ids.length) throw new Error('two items of a menu have one id');
     return strict('Menu', new StandInMenu(items));
   }
-  // Electron, Menu, "Menu.setApplicationMenu": when the app is ready.
   static setApplicationMenu(menu: StandInMenu | null): void {
-    needsReady('Menu.setApplicationMenu');
     StandInMenu.application = menu;
   }
   static getApplicationMenu(): StandInMenu | null {

@@ -20,7 +20,16 @@ const PAGE = '<!doctype html><title>small</title>';
 
 /** Starts one in a folder, in which its data goes, too. */
 export function launchSmall(folder: string, shell: SmallShell): Shell {
-  const { before = '', made = '', loaded = '', preload = '', page = PAGE, env = {} } = shell;
+  const { env = {} } = shell;
+  return launchShell({ ...writeSmall(folder, shell), env });
+}
+
+/** Writes its files; gives its main module and its folder for data. */
+export function writeSmall(
+  folder: string,
+  shell: SmallShell,
+): { readonly main: string; readonly data: string } {
+  const { before = '', made = '', loaded = '', preload = '', page = PAGE } = shell;
   const data = path.join(folder, 'data');
   mkdirSync(data, { recursive: true });
   const main = path.join(folder, 'main.mjs');
@@ -30,6 +39,11 @@ export function launchSmall(folder: string, shell: SmallShell): Shell {
     main,
     `import * as electron from 'electron';
 const { app, BrowserWindow, dialog, ipcMain, Menu, net, protocol, screen, session, shell } = electron;
+const fail = (error) => {
+  process.stderr.write(String(error));
+  app.exit(1);
+};
+process.on('uncaughtException', fail);
 app.setPath('userData', ${JSON.stringify(data)});
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true } },
@@ -46,10 +60,10 @@ async function start() {
   ${made}
   await window.loadURL('app://small/index.html');
   ${loaded}
-  process.send('window-is-open');
+  process.send?.('window-is-open');
 }
-void app.whenReady().then(start);
+void app.whenReady().then(start).catch(fail);
 `,
   );
-  return launchShell({ data, main, env });
+  return { main, data };
 }
