@@ -1,5 +1,5 @@
 // The tests of the window in a real browser, Debian's Chromium, with real SQLite: `ui` over the browser host,
-// `electron` over the Electron host on its stand-in.
+// `electron` over the Electron host on its stand-in, `electron-real` in Electron itself.
 // Invariant: nothing is downloaded; a browser that is missing is said in each test's name.
 import { defineConfig } from '@playwright/test';
 import { needsBrowser } from './tests/support/needs.ts';
@@ -9,6 +9,7 @@ export default defineConfig({
   projects: [
     { name: 'ui', testDir: 'tests/ui' },
     { name: 'electron', testDir: 'tests/electron' },
+    { name: 'electron-real', testDir: 'tests/electron-real' },
   ],
   outputDir: 'node_modules/.cache/playwright',
   // Two cores; one browser each would leave none for the program under test.

@@ -20,6 +20,10 @@ export const COMMANDS = {
   },
   companion: { script: 'out/main/cli.js', zones: ['main'], keepsCallerFolder: true },
   test: { script: 'scripts/test.mjs', needsSystem: true },
+  'test:electron': {
+    script: 'scripts/test-electron.mjs',
+    zones: ['main', 'preload', 'renderer'],
+  },
   check: { script: 'scripts/test.mjs', args: ['--check'] },
   build: { script: 'scripts/build.mjs', args: ['--verbose'] },
   bench: { script: 'out/bench/main.js', zones: ['main', 'preload', 'renderer', 'bench'] },

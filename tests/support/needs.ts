@@ -4,9 +4,10 @@
 //
 //   const tex = needsTool('pdflatex', 'bibtex');
 //   describe.skipIf(tex.isMissing)(`compiles ${tex.note}`, () => { … });
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser, findProgram } from '../../scripts/bootstrap/system-packages.mjs';
+import { findElectron } from '../../src/main/start/electron-binary.ts';
 
 /** Whether something is missing, and the note that goes to the end of the test's name. */
 export interface Need {
@@ -37,20 +38,12 @@ export function needsShared(): Need & { readonly folder: string } {
 }
 
 /** Electron's own binary, which comes from GitHub and is not to be had everywhere. */
-export function needsElectronBinary(): Need {
-  return { isMissing: findElectronBinary() === undefined, note: '[needs electron binary]' };
+export function needsElectronBinary(): Need & { readonly path: string } {
+  const found = findElectron(ROOT, process.env);
+  return { isMissing: found === null, note: '[needs electron binary]', path: found ?? '' };
 }
 
 /** A machine of a certain kind, such as `onlyIf(process.platform === 'linux', 'on Linux')`. */
 export function onlyIf(isGiven: boolean, condition: string): Need {
   return { isMissing: !isGiven, note: `[only ${condition}]` };
-}
-
-/** Where electron's own installer would have put the binary. */
-function findElectronBinary(): string | undefined {
-  const folder = path.join(ROOT, 'node_modules/electron');
-  const note = path.join(folder, 'path.txt');
-  if (!existsSync(note)) return undefined;
-  const binary = path.join(folder, 'dist', readFileSync(note, 'utf8').trim());
-  return existsSync(binary) ? binary : undefined;
 }

@@ -19,16 +19,18 @@ export interface BinaryOptions {
   readonly say: (line: string) => void;
 }
 
-/** The binary as Electron's own installer put it there, or null. */
+/** The binary as Electron's own installer put it there, or where the environment says; else null. */
 export function findElectron(
   root: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): string | null {
   const folder = join(root, 'node_modules', 'electron');
   const note = join(folder, 'path.txt');
-  if (!existsSync(note)) return null;
-  const dist = environment['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist');
-  const binary = join(dist, readFileSync(note, 'utf8').trim());
+  const given = environment['ELECTRON_OVERRIDE_DIST_PATH'];
+  // Without the installer's note the name is the plain one, as Electron's own package has it.
+  if (!existsSync(note) && given === undefined) return null;
+  const name = existsSync(note) ? readFileSync(note, 'utf8').trim() : 'electron';
+  const binary = join(given ?? join(folder, 'dist'), name);
   return existsSync(binary) ? binary : null;
 }
 

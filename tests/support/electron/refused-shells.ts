@@ -42,7 +42,7 @@ export const REFUSED: readonly (readonly [string, SmallShell, RegExp])[] = [
   ],
   [
     'a window that has been destroyed',
-    { made: 'window.destroy(); window.show();' },
+    { made: 'app.on("window-all-closed", () => 1); window.destroy(); window.show();' },
     /Object has been destroyed/u,
   ],
   [
@@ -109,6 +109,16 @@ export const REFUSED_BY_ELECTRON: ReadonlySet<string> = new Set([
   'a message that cannot be cloned',
   'a window that has been destroyed',
   'an empty item',
+]);
+
+/** The preloads that Electron itself refuses. The stand-in is narrower: `process` is none at all. */
+export const PRELOADS_REFUSED_BY_ELECTRON: ReadonlySet<string> = new Set([
+  'fs',
+  'a file',
+  'node:path',
+  'an ES module',
+  'a name twice',
+  'what is too deep',
 ]);
 
 /** What it needs that it may not have, the preload, and what the stand-in says. */

@@ -16,6 +16,9 @@ export interface SmallShell {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The word that ends a shell well when its page is there: one that is not refused must not stay. */
+export const END = '--end';
+
 const PAGE = '<!doctype html><title>small</title>';
 
 /** Starts one in a folder, in which its data goes, too. */
@@ -61,6 +64,7 @@ async function start() {
   await window.loadURL('app://small/index.html');
   ${loaded}
   process.send?.('window-is-open');
+  if (process.argv.includes('${END}')) app.exit(0);
 }
 void app.whenReady().then(start).catch(fail);
 `,

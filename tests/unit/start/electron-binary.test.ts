@@ -60,6 +60,17 @@ describe('Electron’s binary', () => {
     expect(said).toEqual([]);
   });
 
+  it('is found in the folder that the environment names, also without the installer’s note', () => {
+    const dist = path.join(root, 'elsewhere');
+    mkdirSync(dist);
+    expect(findElectron(root, { ELECTRON_OVERRIDE_DIST_PATH: dist })).toBe(null);
+    writeFileSync(path.join(dist, 'electron'), '');
+    expect(findElectron(root, { ELECTRON_OVERRIDE_DIST_PATH: dist })).toBe(
+      path.join(dist, 'electron'),
+    );
+    expect(findElectron(root, {})).toBe(null);
+  });
+
   it('is fetched where the site can be reached', async () => {
     putInstaller(true);
     expect(await electronBinary(options(true))).toBe(
