@@ -49,12 +49,22 @@ describe('a preload', () => {
     expect((heard as { preloadError: string }).preloadError).toContain(words);
   });
 
-  it('has timers and url, by both names', async () => {
+  it('has events, timers and url, by both names', async () => {
     const shell = await opened({
-      preload: `const { URL } = require('node:url'); require('timers');
-        require('electron').contextBridge.exposeInMainWorld('host', new URL('https://a.example/').host);`,
+      preload: `const { URL } = require('node:url'); require('timers'); require('url');
+        const { EventEmitter } = require('events');
+        const heard = [];
+        const emitter = new EventEmitter();
+        emitter.once('a', (value) => heard.push(value));
+        emitter.emit('a', 1);
+        emitter.emit('a', 2);
+        require('electron').contextBridge.exposeInMainWorld('found', {
+          heard, host: new URL('https://a.example/').host,
+          isSame: require('node:events') === require('events'),
+        });`,
     });
-    expect(await inPage(shell, '() => host')).toBe('a.example');
+    const found = { heard: [1], host: 'a.example', isSame: true };
+    expect(await inPage(shell, '() => found')).toEqual(found);
   });
 
   it('gives the page copies and proxies, nothing of its own', async () => {

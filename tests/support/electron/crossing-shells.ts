@@ -67,7 +67,7 @@ export const MESSAGES: Crossing = {
       askOdd: () => ipcRenderer.invoke('echo', { run: () => 1 }),
       askClass: () => ipcRenderer.invoke('kind', new (class Own { x = 1; })()),
       tell: (...args) => ipcRenderer.send('tell', ...args),
-      hear: (run) => ipcRenderer.on('news', (_event, ...args) => run(...args)),
+      hear: (run) => { ipcRenderer.on('news', (_event, ...args) => run(...args)); },
     });`,
     made: `
     const told = [];

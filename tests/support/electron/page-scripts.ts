@@ -32,7 +32,7 @@ export function pageScripts(preload: string | null): PageScripts {
     main: `(() => { if (!${isTop}) return; ${shared}\n${plain('main-world.ts')}
       runMainWorld(document);
     })();`,
-    isolated: `(() => { if (!${isTop}) return; ${shared}\n${plain('isolated-world.ts')}
+    isolated: `(() => { if (!${isTop}) return; ${shared}\n${plain('emitter.ts', 'isolated-world.ts')}
       globalThis.${FROM_MAIN} = runIsolatedWorld({
         target: document,
         toMain: (text) => globalThis.${TO_MAIN}(text),

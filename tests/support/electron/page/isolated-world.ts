@@ -1,9 +1,9 @@
 // The world of a sandboxed preload: `require` with its short list, `contextBridge`, `ipcRenderer`. Runs in pages.
 // Invariant: nothing of Node is here, and what is not on the list is an error with its name.
+import { EventEmitter } from './emitter.ts';
 import { createExchange, type Target } from './exchange.ts';
 import { decodeStructured, encodeStructured } from './structured.ts';
 
-type Listener = (event: unknown, ...args: readonly unknown[]) => void;
 type Require = (name: string) => unknown;
 
 export interface IsolatedOptions {
@@ -22,21 +22,12 @@ export function runIsolatedWorld(options: IsolatedOptions): (text: string) => vo
     other: 'stand-in-main',
   });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  const listeners = new Map<string, Listener[]>();
   let invocations = 0;
   const say = (message: object): void => {
     options.toMain(JSON.stringify(message));
   };
-  const listen = (channel: string, listener: Listener): void => {
-    listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
-  };
-  const forget = (channel: string, listener: Listener): void => {
-    const kept = [...(listeners.get(channel) ?? [])];
-    const place = kept.lastIndexOf(listener);
-    if (place >= 0) kept.splice(place, 1);
-    listeners.set(channel, kept);
-  };
-  const ipcRenderer = only('ipcRenderer', {
+  // Electron, ipcRenderer: an emitter of the channels that main sends on, and two ways to send.
+  class IpcRenderer extends EventEmitter {
     invoke(channel: string, ...args: readonly unknown[]): Promise<unknown> {
       invocations += 1;
       const id = invocations;
@@ -46,15 +37,13 @@ export function runIsolatedWorld(options: IsolatedOptions): (text: string) => vo
       waiting.set(id, promise);
       say({ kind: 'invoke', id, channel, args: text });
       return promise.promise;
-    },
+    }
     send(channel: string, ...args: readonly unknown[]): void {
       say({ kind: 'send', channel, args: encodeStructured(args) });
-    },
-    on: listen,
-    addListener: listen,
-    off: forget,
-    removeListener: forget,
-  });
+    }
+  }
+  const heard = new IpcRenderer();
+  const ipcRenderer = only('ipcRenderer', heard);
   const contextBridge = only('contextBridge', {
     exposeInMainWorld(key: string, api: unknown): void {
       sendToPage(key, api);
@@ -73,7 +62,7 @@ export function runIsolatedWorld(options: IsolatedOptions): (text: string) => vo
       case 'url':
         return { URL, URLSearchParams };
       case 'events':
-        throw new Error('not in the stand-in: events in a preload');
+        return Object.assign(EventEmitter, { EventEmitter });
       default:
         throw new Error(`module not found: ${name}`);
     }
@@ -94,8 +83,8 @@ export function runIsolatedWorld(options: IsolatedOptions): (text: string) => vo
     };
     if (message.id === undefined) {
       const args = decodeStructured(message.value ?? '["a",[]]') as readonly unknown[];
-      // An event object without a way to main, but for the port list that nobody uses here.
-      for (const listener of listeners.get(message.channel ?? '') ?? []) listener({}, ...args);
+      // An event object without the ports that nobody uses here.
+      heard.emit(message.channel ?? '', {}, ...args);
       return;
     }
     const promise = waiting.get(message.id);
