@@ -102,7 +102,7 @@ function makeFolder(path: string): void {
 
 /** Makes a folder of our own inside the data folder, mode 0700. */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolder(path);
 }
 
 /** Writes a folder's entries to the disk; a no-op where the platform cannot (Windows). */

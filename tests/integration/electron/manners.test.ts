@@ -78,7 +78,7 @@ describe('the menu', () => {
     await shell.ask('click', ['Go to', 'Help']);
     await shell.ask('click', ['Copy', 'Start a copy of the atlas']);
     await expect
-      .poll(() => askedOf(shell))
+      .poll(() => askedOf(shell), { timeout: 10_000 })
       .toEqual([
         { kind: 'command', command: 'go.help' },
         { kind: 'command', command: 'sync.start' },
@@ -108,7 +108,9 @@ describe('a copy', () => {
     expect(await shell.call('sync.start', { source: atlas.url, delayMs: 0 })).toMatchObject({
       ok: true,
     });
-    await expect.poll(() => bars.some((bar) => Number(bar) > 0 && Number(bar) <= 1)).toBe(true);
+    await expect
+      .poll(() => bars.some((bar) => Number(bar) > 0 && Number(bar) <= 1), { timeout: 20_000 })
+      .toBe(true);
     await shell.ask('emit', { on: 'power', name: 'suspend' });
     await shell.ask('emit', { on: 'power', name: 'resume' });
     await expect.poll(async () => (await windowOf(shell)).progress, { timeout: 20_000 }).toBeNull();
@@ -138,7 +140,9 @@ describe('a link to a study', () => {
   it('given at the start opens it as soon as the page listens', async () => {
     const shell = await launched(data, { words: [LINK] });
     await listen(shell);
-    await expect.poll(() => askedOf(shell)).toEqual([{ kind: 'study', slug: SLUG }]);
+    await expect
+      .poll(() => askedOf(shell), { timeout: 10_000 })
+      .toEqual([{ kind: 'study', slug: SLUG }]);
   });
 
   it('given to a second start opens in the first, which comes to the front', async () => {
@@ -146,7 +150,9 @@ describe('a link to a study', () => {
     await listen(first);
     const second = launch(data, { words: [LINK] });
     expect(await second.ended).toEqual({ code: 0, stderr: '' });
-    await expect.poll(() => askedOf(first)).toEqual([{ kind: 'study', slug: SLUG }]);
+    await expect
+      .poll(() => askedOf(first), { timeout: 10_000 })
+      .toEqual([{ kind: 'study', slug: SLUG }]);
     expect(await windowOf(first)).toMatchObject({ isFocused: true });
   });
 
@@ -157,7 +163,9 @@ describe('a link to a study', () => {
       const event = { on: 'app', name: 'open-url', args: [link] };
       expect(await shell.ask('emit', event), link).toBe(true);
     }
-    await expect.poll(() => askedOf(shell)).toEqual([{ kind: 'study', slug: SLUG }]);
+    await expect
+      .poll(() => askedOf(shell), { timeout: 10_000 })
+      .toEqual([{ kind: 'study', slug: SLUG }]);
   });
 
   it('is claimed by the installed program alone', async () => {
@@ -180,7 +188,9 @@ describe('a bundle that is opened by double click', () => {
     await listen(shell);
     const event = { on: 'app', name: 'open-file', args: [file] };
     expect(await shell.ask('emit', event)).toBe(true);
-    await expect.poll(() => askedOf(shell)).toEqual([{ kind: 'command', command: 'bundle.open' }]);
+    await expect
+      .poll(() => askedOf(shell), { timeout: 10_000 })
+      .toEqual([{ kind: 'command', command: 'bundle.open' }]);
     const picked = (await shell.call('file.pick', { kind: 'bundle' })) as {
       readonly value: { readonly file: string; readonly shown: string };
     };

@@ -1,8 +1,9 @@
 // What went wrong, for a report: `logs/companion.log` in the data folder.
 // Invariant: codes, kinds of errors and our own lines of code; no message of an error, which might quote what somebody
 // wrote or searched for, and no file that grows for ever.
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makePrivateFolder } from '../../storage/paths.ts';
 
 const FILE = 'companion.log';
 const MOST_BYTES = 1_000_000;
@@ -19,7 +20,7 @@ export function createLog(dataFolder: string, now: () => number): Log {
   const folder = path.join(dataFolder, 'logs');
   const file = path.join(folder, FILE);
   const make = (): string => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
     return folder;
   };
   return {

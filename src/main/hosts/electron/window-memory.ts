@@ -1,8 +1,9 @@
 // Remembers where the window stands, in a small file beside Chromium's own.
 // Invariant: a file that cannot be read or written costs the place of a window, never the window.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { screen, type BrowserWindow } from 'electron';
+import { makePrivateFolder } from '../../storage/paths.ts';
 import { placeWindow, readWindowState, type Placement, type WindowState } from './window-state.ts';
 
 const FILE = 'window.json';
@@ -57,7 +58,7 @@ function readState(file: string): WindowState | null {
 function writeState(folder: string, state: WindowState): void {
   const file = path.join(folder, FILE);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
     writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch {

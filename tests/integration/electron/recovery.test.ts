@@ -1,0 +1,242 @@
+// A start over files that are not as they were left: the window opens, says what is wrong, and never shows an empty
+// library in place of one that it could not open. What the window makes of it is shown in tests/electron/recovery.spec.ts.
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createCli, ensureBuilt, mustRun } from '../../support/cli.ts';
+import type { Shell } from '../../support/electron/launch.ts';
+import { onlyIf } from '../../support/needs.ts';
+import { makeTempDir } from '../../support/temp-dir.ts';
+import { launch, launched } from './running.ts';
+
+const SLUG = 'naviaux-2016-metabolomics';
+const mounting = onlyIf(
+  process.platform === 'linux' && process.getuid?.() === 0,
+  'as root on Linux, who may mount',
+);
+
+let data: string;
+let library: string;
+beforeAll(() => {
+  ensureBuilt('main', 'preload', 'renderer');
+});
+beforeEach(() => {
+  data = path.join(makeTempDir('recovery'), 'data');
+  library = path.join(data, 'library.sqlite');
+});
+
+/** A library with a note and a backup of it. */
+async function filled(): Promise<void> {
+  const cli = createCli(data);
+  await mustRun(cli.run(['note', SLUG, 'Precious.']));
+  await mustRun(cli.run(['backup']));
+}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Where Electron falls back to when it cannot keep its files in the data folder. */
+function elsewhere(): { readonly env: Readonly<Record<string, string>> } {
+  return { env: { HOME: makeTempDir('home') } };
+}
+
+async function settingsOf(shell: Shell): Promise<Answer> {
+  return (await shell.call('settings.get', {})) as Answer;
+}
+
+async function end(shell: Shell): Promise<void> {
+  await shell.ask('closeWindow');
+  expect(await shell.ended).toMatchObject({ code: 0 });
+}
+
+describe('a library', () => {
+  it.each<readonly [string, string, () => void]>([
+    [
+      'that was cut in half',
+      'library-corrupt',
+      () => {
+        truncateSync(library, Math.floor(readFileSync(library).length / 2));
+      },
+    ],
+    [
+      'full of zeros',
+      'library-corrupt',
+      () => {
+        writeFileSync(library, Buffer.alloc(readFileSync(library).length));
+      },
+    ],
+    [
+      'of no bytes at all',
+      'library-missing',
+      () => {
+        writeFileSync(library, '');
+      },
+    ],
+    [
+      'that is not there, beside its backups',
+      'library-missing',
+      () => {
+        rmSync(library);
+      },
+    ],
+    [
+      'of a newer version',
+      'library-newer',
+      () => {
+        const db = new Database(library);
+        db.pragma('user_version = 99');
+        db.close();
+      },
+    ],
+  ])(
+    '%s: the window opens and says so (%s); the file stays as it is; a backup brings it back',
+    async (_what, code, harm) => {
+      await filled();
+      harm();
+      const before = existsSync(library) ? readFileSync(library) : null;
+      const shell = await launched(data);
+      const answer = await settingsOf(shell);
+      expect(answer).toMatchObject({ ok: false, error: { code } });
+      expect(answer.error?.message).toMatch(/safe|left as it is|backup/u);
+      expect(existsSync(library) ? readFileSync(library) : null).toEqual(before);
+      const { value } = (await shell.call('backup.list', {})) as {
+        readonly value: { readonly backups: readonly { readonly name: string }[] };
+      };
+      const name = value.backups[0]?.name;
+      expect(await shell.call('backup.restore', { name })).toMatchObject({ ok: true });
+      expect(await shell.call('note.list', { subject: { slug: SLUG } })).toMatchObject({
+        value: { notes: [{ body: 'Precious.' }] },
+      });
+      await end(shell);
+    },
+  );
+
+  it('that another program has locked is told so, in words, and is there when it is free', async () => {
+    await filled();
+    const other = new Database(library);
+    other.pragma('locking_mode = EXCLUSIVE');
+    other.exec('BEGIN EXCLUSIVE');
+    onTestFinished(() => {
+      other.close();
+    });
+    const shell = await launched(data);
+    const note = { subject: { slug: SLUG }, body: 'Later.' };
+    const refused = (await shell.call('note.create', note)) as Answer;
+    expect(refused).toMatchObject({ ok: false, error: { code: 'locked' } });
+    other.exec('ROLLBACK');
+    other.close();
+    await expect.poll(() => shell.call('note.create', note)).toMatchObject({ ok: true });
+    await end(shell);
+  });
+
+  it('with garbage for settings opens with what a first start has, and keeps the notes', async () => {
+    await filled();
+    const db = new Database(library);
+    const put = db.prepare('INSERT OR REPLACE INTO setting (name, value_json) VALUES (?, ?)');
+    for (const name of ['settings.theme', 'settings.source', 'place', 'settings.welcomed']) {
+      put.run(name, '"\\u0000garbage"');
+    }
+    db.close();
+    const shell = await launched(data);
+    expect(await settingsOf(shell)).toMatchObject({ ok: true });
+    expect(await shell.call('note.list', { subject: { slug: SLUG } })).toMatchObject({
+      value: { notes: [{ body: 'Precious.' }] },
+    });
+    await end(shell);
+  });
+
+  it.skipIf(mounting.isMissing)(`on a disk that can only be read ${mounting.note}`, async () => {
+    await filled();
+    execFileSync('mount', ['--bind', data, data]);
+    onTestFinished(() => void execFileSync('umount', ['-l', data]));
+    execFileSync('mount', ['-o', 'remount,ro,bind', data]);
+    const shell = await launched(data, elsewhere());
+    const answer = await settingsOf(shell);
+    expect(answer.ok).toBe(false);
+    expect(answer.error?.message).toMatch(/could not be (?:written|opened)|cannot be written/u);
+    shell.child.kill('SIGKILL');
+    await shell.ended;
+    execFileSync('mount', ['-o', 'remount,rw,bind', data]);
+    expect((await createCli(data).run(['show', SLUG])).stdout).toContain('Precious.');
+  });
+});
+
+describe('a data folder', () => {
+  it('that is a file is said to be one, and the file stays', async () => {
+    writeFileSync(data, 'mine');
+    const shell = await launched(data, elsewhere());
+    const answer = await settingsOf(shell);
+    expect(answer.ok).toBe(false);
+    expect(answer.error?.message).toMatch(/is not a folder|cannot be written/u);
+    await end(shell);
+    expect(readFileSync(data, 'utf8')).toBe('mine');
+  });
+
+  it('that is missing is made, readable by its owner alone', async () => {
+    data = path.join(data, 'deeper', 'still');
+    const shell = await launched(data);
+    expect(await settingsOf(shell)).toMatchObject({ ok: true });
+    await end(shell);
+    expect(readdirSync(data)).toContain('library.sqlite');
+  });
+
+  it('in which nobody may write is said so', async () => {
+    const shell = await launched('/proc/companion', elsewhere());
+    const answer = await settingsOf(shell);
+    expect(answer.error?.message).toMatch(/cannot be written/u);
+    await end(shell);
+  });
+});
+
+describe('starts', () => {
+  it('of ten at once make one window and one library', async () => {
+    await filled();
+    const shells = Array.from({ length: 10 }, () => launch(data));
+    const first = await Promise.any(
+      shells.map((shell) => shell.whenHeard((fact) => fact === 'window-is-open').then(() => shell)),
+    );
+    const others = shells.filter((shell) => shell !== first);
+    for (const other of others) expect(await other.ended).toEqual({ code: 0, stderr: '' });
+    expect(others.flatMap(({ heard }) => heard)).not.toContain('window-is-open');
+    expect(await first.call('note.list', { subject: { slug: SLUG } })).toMatchObject({
+      value: { notes: [{ body: 'Precious.' }] },
+    });
+    await end(first);
+  });
+
+  it('after the program was killed while it made a backup or its first files go on as if nothing had been', async () => {
+    for (const afterMs of [0, 20, 60, 120]) {
+      const shell = launch(data);
+      void shell.whenHeard((fact) => fact === 'window-is-open').catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 150 + afterMs));
+      shell.child.kill('SIGKILL');
+      await shell.ended;
+    }
+    const shell = await launched(data);
+    expect(await shell.call('status.get', {})).toMatchObject({ value: { studies: { total: 80 } } });
+    const note = { subject: { slug: SLUG }, body: 'Kept.' };
+    expect(await shell.call('note.create', note)).toMatchObject({ ok: true });
+    // Closing makes the day's backup: killed in it, the next start has the note and makes it again.
+    await shell.ask('closeWindow');
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    shell.child.kill('SIGKILL');
+    await shell.ended;
+    const again = await launched(data);
+    expect(await again.call('note.list', { subject: { slug: SLUG } })).toMatchObject({
+      value: { notes: [{ body: 'Kept.' }] },
+    });
+    await end(again);
+    expect(readdirSync(path.join(data, 'backups')).length).toBeGreaterThan(0);
+  });
+});
