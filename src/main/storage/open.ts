@@ -72,7 +72,8 @@ export async function prepareDatabase(
   const db = openFile(pathOf(paths, name), name);
   try {
     refuseNewer(db, MIGRATIONS[name], name);
-    refuseForeign(db, name);
+    // On one snapshot: another process may make the file ours between two looks.
+    db.transaction(refuseForeign)(db, name);
     const version = schemaVersion(db);
     if (version > 0 && version < MIGRATIONS[name].length) await beforeMigration();
     migrate(db, MIGRATIONS[name], APPLICATION_IDS[name]);
