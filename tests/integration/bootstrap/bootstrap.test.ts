@@ -159,6 +159,6 @@ describe('a prepared checkout', () => {
   it('refuses an unknown command with the known ones', async () => {
     const { outcome } = startBootstrap(root, ['compagnon']);
     expect(await outcome).toMatchObject({ code: 2, stdout: '' });
-    expect((await outcome).stderr).toContain('start, companion, test, check');
+    expect((await outcome).stderr).toContain('start, companion, test, test:electron, check');
   });
 });
