@@ -68,6 +68,18 @@ describe('a request', () => {
     });
   });
 
+  it.each([
+    ['half a page', '<html><body>Post-exertional malaise was req', 'cut'],
+    ['a whole one', '<html><body>All of it.</body></HTML>\n<!-- cached -->', 'whole'],
+  ])('without a length tells %s by its end', async (_what, body, outcome) => {
+    const url = await serve(({ socket }) => {
+      socket.end(`HTTP/1.0 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${body}`);
+    });
+    const answer = await httpTransport(asked(url), NEVER);
+    if (outcome === 'cut') expect(answer).toEqual({ kind: 'no-answer', reason: 'cut' });
+    else expect(answer).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
   it('says that a packed body is cut which ends too early', async () => {
     const url = await serve((_, answer) => {
       answer.setHeader('content-encoding', 'gzip').end(gzipSync(TEXT).subarray(0, -20));

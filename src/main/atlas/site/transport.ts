@@ -43,6 +43,9 @@ const UNPACK: Readonly<Record<string, Unpack>> = {
 /** Those that are offered: some servers mean another form by `deflate` than the standard does. */
 const OFFERED = 'gzip, br';
 
+/** Comments and scripts of a cache may follow the end of a page. */
+const PAGE_END_BYTES = 4096;
+
 /** A transport over this process's own connections, which are kept for the next request for some seconds. */
 export const httpTransport: Transport = async (request, signal) => {
   signal.throwIfAborted();
@@ -91,8 +94,19 @@ async function exchangeOne(request: TransportRequest, exchange: Exchange): Promi
     exchange.breakOff();
     return { kind: 'no-answer', reason: 'too-large' };
   }
+  if (mayBeCut(answer, bytes)) return { kind: 'no-answer', reason: 'cut' };
   const headers = answerHeaders(fieldsOf(answer));
   return { kind: 'answer', status: answer.statusCode ?? 0, headers, bytes };
+}
+
+// A page that says neither its length nor that it comes in parts ends with the connection: whether that broke can be told
+// by the page's own end alone. Half a page must not be taken for a study that says less.
+function mayBeCut({ headers, statusCode }: IncomingMessage, bytes: Uint8Array): boolean {
+  const isMeasured =
+    headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  const isPage = statusCode === 200 && /^text\/html\b/iu.test(headers['content-type'] ?? '');
+  if (isMeasured || !isPage) return false;
+  return !/<\/html\s*>/iu.test(Buffer.from(bytes.subarray(-PAGE_END_BYTES)).toString('latin1'));
 }
 
 /** The answer's beginning. @throws what Node's HTTP says where there is none */
