@@ -15,6 +15,7 @@ import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { createCli, ensureBuilt, mustRun } from '../../support/cli.ts';
 import type { Shell } from '../../support/electron/launch.ts';
 import { onlyIf } from '../../support/needs.ts';
+import { makeSmallDisk, SMALL_DISK } from '../../support/small-disk.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 import { launch, launched } from './running.ts';
 
@@ -170,6 +171,37 @@ describe('a library', () => {
     execFileSync('mount', ['-o', 'remount,rw,bind', data]);
     expect((await createCli(data).run(['show', SLUG])).stdout).toContain('Precious.');
   });
+});
+
+describe('a disk', () => {
+  it.skipIf(SMALL_DISK.isMissing)(
+    `that is full ${SMALL_DISK.note} says so, and goes on when there is room`,
+    async () => {
+      const disk = makeSmallDisk(8);
+      disk.mount();
+      onTestFinished(() => {
+        disk.remove();
+      });
+      data = path.join(disk.folder, 'data');
+      await filled();
+      // Room for the lock of a single instance, and not for a note.
+    disk.fill(96 * 1024);
+      const shell = await launched(data, elsewhere());
+      const note = { subject: { slug: SLUG }, body: 'x'.repeat(100_000) };
+      const refused = (await shell.call('note.create', note)) as Answer;
+      expect(refused).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+      expect(refused.error?.message).toMatch(/safe/u);
+      disk.makeRoom();
+      expect(await shell.call('note.create', note)).toMatchObject({ ok: true });
+      const { value } = (await shell.call('note.list', { subject: { slug: SLUG } })) as {
+        readonly value: { readonly notes: readonly { readonly body: string }[] };
+      };
+      expect(value.notes.map(({ body }) => body.length).sort((a, b) => a - b)).toEqual([
+        9, 100_000,
+      ]);
+      await end(shell);
+    },
+  );
 });
 
 describe('a data folder', () => {

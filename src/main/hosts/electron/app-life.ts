@@ -1,6 +1,7 @@
 // The program's life: one instance a data folder, what the system hands over, and one way to end.
 // Invariant: the end is begun once, and the program goes when the files are closed, whoever asked for it.
 import { app } from 'electron';
+import { guardProgram } from './guards.ts';
 import { bundleOf, findHandedOver, LINK_SCHEME, type HandedOver } from './handed-over.ts';
 
 export interface AppLife {
@@ -18,6 +19,9 @@ export interface AppLife {
 
 /** Lives it; a second start leaves its words to the first and ends. */
 export function liveOnce(life: AppLife): void {
+  // Before anything can be shown: no page of any kind without a sandbox, and none without its guards.
+  app.enableSandbox();
+  guardProgram();
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

@@ -2,7 +2,7 @@
 // Invariant: no contents exist before the guards stand that keep them on their own page.
 import { app, BrowserWindow, type Session } from 'electron';
 import { START_ADDRESS } from './app-protocol.ts';
-import { guardProgram, guardSession } from './guards.ts';
+import { guardSession } from './guards.ts';
 import { LEAST_SIZE, type Placement } from './window-state.ts';
 
 /** Makes the window and shows it when it has something to show. */
@@ -10,7 +10,6 @@ export function openWindow(
   preload: string,
   { session, placement }: { readonly session: Session; readonly placement: Placement },
 ): BrowserWindow {
-  guardProgram();
   guardSession(session);
   const window = new BrowserWindow({
     ...placement.bounds,
