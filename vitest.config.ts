@@ -47,8 +47,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/renderer-setup.ts'],
-          // As above: a page and its parts built anew for each file took two thirds of the time.
-          isolate: false,
+          // A page of its own for each file: what one leaves behind (a timer, an editor that still saves) is not
+          // the next one's.
           testTimeout: 20_000,
         },
       },
