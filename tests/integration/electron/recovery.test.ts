@@ -185,7 +185,7 @@ describe('a disk', () => {
       data = path.join(disk.folder, 'data');
       await filled();
       // Room for the lock of a single instance, and not for a note.
-    disk.fill(96 * 1024);
+      disk.fill(96 * 1024);
       const shell = await launched(data, elsewhere());
       const note = { subject: { slug: SLUG }, body: 'x'.repeat(100_000) };
       const refused = (await shell.call('note.create', note)) as Answer;
