@@ -6,6 +6,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, type InputType, type ZlibOptions } from 'node:zlib';
 import { answerHeaders, type AnswerHeaders } from './answer-headers.ts';
+import { joinedBytes } from './joined-bytes.ts';
 
 /** A request as it goes out. */
 export interface TransportRequest {
@@ -156,21 +157,10 @@ function readBody(
       else chunks.push(chunk);
     });
     answer.once('end', () => {
-      resolve(joined(chunks, size));
+      resolve(joinedBytes(chunks, size));
     });
     answer.once('error', reject);
   });
-}
-
-/** In a buffer of its own: one of a pool would go to another thread with all that lies beside it. */
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
 }
 
 /** Undoes the packings of an answer, the last first; null where that grows beyond the limit. An unknown one stays. */
@@ -187,7 +177,7 @@ async function unpack(
     if (undo === undefined || bytes.byteLength === 0) break;
     try {
       const unpacked = await undo(bytes, { maxOutputLength: maxBytes });
-      bytes = joined([unpacked], unpacked.byteLength);
+      bytes = joinedBytes([unpacked], unpacked.byteLength);
     } catch (error) {
       if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return null;
       throw error;

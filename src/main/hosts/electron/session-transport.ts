@@ -3,6 +3,7 @@
 // to be followed (electron#43715), and a copy must know where it leads.
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron';
 import { answerHeaders } from '../../atlas/site/answer-headers.ts';
+import { joinedBytes } from '../../atlas/site/joined-bytes.ts';
 import type { HttpAnswer, Transport, TransportRequest } from '../../atlas/site/transport.ts';
 
 /** A transport over a session. */
@@ -86,13 +87,7 @@ function readBody(
       else chunks.push(chunk);
     });
     message.on('end', () => {
-      const bytes = new Uint8Array(size);
-      let at = 0;
-      for (const chunk of chunks) {
-        bytes.set(chunk, at);
-        at += chunk.byteLength;
-      }
-      resolve(bytes);
+      resolve(joinedBytes(chunks, size));
     });
     message.on('aborted', () => {
       reject(new Error('cut'));
