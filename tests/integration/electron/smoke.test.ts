@@ -127,16 +127,6 @@ describe('a call', () => {
       });
   });
 
-  it.each(['none', 'iframe', 'elsewhere'])(
-    'from a foreign sender (%s) is refused',
-    async (kind) => {
-      const shell = await launched(data);
-      await expect(shell.ask('foreign', ['atlas:status.get', kind])).rejects.toThrow(
-        'window of the program alone',
-      );
-    },
-  );
-
   it('for a file asks in a dialog and gives a handle, never a path', async () => {
     const shell = await launched(data);
     const offer = ['file.offer', { name: 'refs.bib' }] as const;
