@@ -42,6 +42,7 @@ export async function syncWindowFigures(input: {
       files: createFileGrants(() => 'file'),
       chooser: NO_CHOOSER,
       fetch: globalThis.fetch,
+      windows: 'many',
       transport: nodeTransport,
       workerFile: workerFileBeside(resourcesFolder),
       now: () => Date.now() as UnixMs,

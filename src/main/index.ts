@@ -66,6 +66,7 @@ async function start(): Promise<void> {
       files,
       chooser,
       fetch: globalThis.fetch,
+      windows: 'one',
       transport: createSessionTransport(session.fromPartition('copy', { cache: false })),
       workerFile: path.join(OUT, 'main', 'worker.js'),
       now: () => Date.now() as UnixMs,

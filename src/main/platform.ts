@@ -52,6 +52,8 @@ export interface Platform {
   readonly version: string;
   readonly files: FileGrants;
   readonly chooser: FileChooser;
+  /** `one`: this process shows one window at most. */
+  readonly windows: 'one' | 'many';
   /** For a bundle that has an address. */
   readonly fetch: typeof fetch;
   /** For a copy: the network of the host, without cookies and cache. */

@@ -37,6 +37,7 @@ function open(slug: string, answers: FakeAnswers = {}): FakeBridge {
   const bridge = createFakeBridge({
     'note.list': () => ({ notes: [] }),
     'note.drafts': () => ({ drafts: [] }),
+    'note.writer': () => ({ writer: 'this-window' }),
     'note.draft': ({ body }) => {
       drafts.push(body);
       return { savedAt: Date.now() as UnixMs };
@@ -94,6 +95,7 @@ describe('the desktop', () => {
 
   it('is told where it cannot be kept', async () => {
     const bridge = open('asked-4', {
+      'note.writer': () => ({ writer: 'this-window' }),
       'note.draft': () => {
         throw new AppError('disk-full', 'There is no room.', { retryable: true });
       },

@@ -41,6 +41,7 @@ function open(
   const bridge = createFakeBridge({
     'note.list': () => ({ notes: kept.notes }),
     'note.drafts': () => ({ drafts: kept.drafts }),
+    'note.writer': () => ({ writer: 'this-window' }),
     'note.draft': ({ writer, note, basedOn, body }) => {
       drop(writer, note);
       if (body === '') return { savedAt: null };
@@ -201,6 +202,22 @@ describe('drafts that are found', () => {
         ['Typed before the crash.', true],
       ]);
     });
+  });
+
+  it('of a window whose program is gone stand in their field again', async () => {
+    const older = exampleDraft({ writer: 'older', body: 'Older still.', isLeft: true });
+    const { kept } = open({ drafts: [exampleDraft({ isLeft: true }), older] });
+    show();
+    expect(await screen.findByRole('textbox')).toHaveValue('Typed before the crash.');
+    expect(screen.getByText('Older still.')).toBeVisible();
+    await waitFor(() => {
+      expect(kept.drafts.map(({ body, writer }) => [body, writer])).toEqual([
+        ['Older still.', 'older'],
+        ['Typed before the crash.', 'this-window'],
+      ]);
+    });
+    // Not a version: nobody asked for one.
+    expect(kept.notes).toEqual([]);
   });
 
   it('are discarded only when that was said twice', async () => {

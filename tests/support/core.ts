@@ -36,6 +36,7 @@ export function createTestCore(options: TestCoreOptions): Core {
       version: '0.0.0-test',
       files: createFileGrants(() => 'file'),
       chooser: options.chooser ?? NO_CHOOSER,
+      windows: 'many',
       fetch: options.fetch ?? noNetwork,
       transport: options.transport ?? noNetwork,
       workerFile: null,

@@ -129,6 +129,7 @@ export function exampleDraft(changes: Partial<NoteDraft> = {}): NoteDraft {
     basedOn: null,
     body: 'Typed before the crash.',
     savedAt: EXAMPLE_AT,
+    isLeft: false,
     ...changes,
   };
 }

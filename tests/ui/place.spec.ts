@@ -121,6 +121,35 @@ uiSuite('the place', () => {
     await fresh.context().close();
   });
 
+  test('a half-typed text stands in its field with its cursor after the program was killed', async ({
+    page,
+    browser,
+  }) => {
+    const slug = app.listed[4] ?? '';
+    await openStudyWindow(page, app, slug);
+    const field = await beginNote(page);
+    await field.fill('Before the cursor, after it.');
+    for (let steps = 0; steps < 10; steps += 1) await field.press('ArrowLeft');
+    await expect(savingWords(page, /^Kept at/u)).toBeVisible();
+    await expect.poll(() => keptPlace(app).note).toEqual({ id: null, cursor: 18 });
+    await app.kill();
+    await page.close();
+    await app.restart();
+    const fresh = await freshWindow(browser, app);
+    await expect(editor(fresh)).toHaveValue('Before the cursor, after it.');
+    const cursor = await editor(fresh).evaluate((area: HTMLTextAreaElement) => area.selectionStart);
+    expect(cursor).toBe(18);
+    await expect(savingWords(fresh, /^Kept at/u)).toBeVisible();
+    const drafts = (): unknown =>
+      (
+        app.cli('call', 'note.drafts', JSON.stringify({ subject: { slug } })) as {
+          drafts: unknown[];
+        }
+      ).drafts.length;
+    await expect.poll(drafts).toBe(1);
+    await fresh.context().close();
+  });
+
   test('the open list, folded panes and widths are as they were', async ({ page, browser }) => {
     setPlace(app);
     await openApp(page, app);

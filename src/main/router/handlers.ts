@@ -38,6 +38,7 @@ export const HANDLERS: Handlers<Services> = {
   'note.revisions': async () => (await note()).noteRevisions,
   'note.compare': async () => (await note()).compareRevisions,
   'note.draft': async () => (await note()).keepDraft,
+  'note.writer': async () => (await note()).giveWriter,
   'note.drafts': async () => (await note()).listDrafts,
   'tag.add': async () => (await mark()).addTag,
   'tag.remove': async () => (await mark()).removeTag,

@@ -22,6 +22,7 @@ export const METHOD_NAMES = [
   'note.revisions',
   'note.compare',
   'note.draft',
+  'note.writer',
   'note.drafts',
   'tag.add',
   'tag.remove',

@@ -82,6 +82,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
         chooseSource: () => Promise.resolve(null),
       },
       fetch: () => Promise.reject(new Error('this test uses no network')),
+      windows: 'many',
       transport: () => Promise.reject(new Error('this test uses no network')),
       workerFile: null,
       now: () => Date.now() as UnixMs,

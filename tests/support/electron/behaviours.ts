@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startFakeAtlas, type FakeAtlas } from '../fake-atlas/server.ts';
 import {
   addToNewList,
@@ -157,6 +157,21 @@ export function defineBehaviours({ start, startBeside }: Stage): void {
     const heading = page.getByRole('heading', { name: 'Your library could not be opened' });
     await expect(heading).toBeVisible();
     expect(readFileSync(library, 'utf8')).toBe(broken);
+  });
+
+  test('a half-typed text stands in its field with its cursor at the next start', async () => {
+    const first = await begin();
+    await lookAround(first.page);
+    await openFirst(first.page, 'pem:required');
+    await first.page.getByRole('button', { name: 'Write a note', exact: true }).click();
+    const field = (page: Page): Locator => page.getByRole('textbox', { name: 'Note in Markdown' });
+    await field(first.page).fill('Half a sentence');
+    for (let steps = 0; steps < 9; steps += 1) await field(first.page).press('ArrowLeft');
+    expect(await first.quit()).toBe(0);
+
+    const { page } = await begin();
+    await expect(field(page)).toHaveValue('Half a sentence');
+    expect(await field(page).evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe(6);
   });
 
   test('a link to a study that is opened meanwhile shows it in the window that is there', async () => {

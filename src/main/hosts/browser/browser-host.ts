@@ -78,6 +78,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Sta
         // A file comes as an upload.
         chooseSource: () => Promise.resolve(null),
       },
+      windows: 'many',
       fetch: globalThis.fetch,
       transport: nodeTransport,
       workerFile: workerFileBeside(options.resourcesFolder),

@@ -92,6 +92,7 @@ export function createSession(install: { readonly resourcesFolder: string }): Se
         version: APP_VERSION,
         files,
         chooser: NO_CHOOSER,
+        windows: 'many',
         fetch: globalThis.fetch,
         transport: nodeTransport,
         workerFile: workerFileBeside(install.resourcesFolder),

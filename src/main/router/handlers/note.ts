@@ -1,11 +1,16 @@
 // Methods of notes. A text that arrives here is stored before anything is answered.
+import { hostname } from 'node:os';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { NoteSubject } from '../../../shared/domain/library.ts';
 import type { ListReference } from '../../storage/library/lists.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import type { Handler } from '../router.ts';
+import { isWriterGone, markProcess, nameWriter } from '../../notes/writers.ts';
+import { isProcessAlive } from '../../sync/lock.ts';
 import { touchStudies } from '../touch.ts';
+
+const ownProcess = markProcess(process.pid, hostname());
 
 type SubjectInput = { readonly slug: Slug } | { readonly list: ListReference };
 
@@ -94,5 +99,13 @@ export const keepDraft: Handler<Services, 'note.draft'> = async (
 /** `note.drafts`: the drafts on a study or a list, of all writers, newest first. Errors: `not-found`. */
 export const listDrafts: Handler<Services, 'note.drafts'> = async (services, { subject }) => {
   const open = await services.open();
-  return { drafts: open.library.drafts.of(subjectOf(open, subject)) };
+  const drafts = open.library.drafts.of(subjectOf(open, subject)).map((draft) => ({
+    ...draft,
+    isLeft: isWriterGone(draft.writer, ownProcess, isProcessAlive),
+  }));
+  return { drafts };
 };
+
+/** `note.writer`: a name for a window's drafts. */
+export const giveWriter: Handler<Services, 'note.writer'> = ({ platform }) =>
+  Promise.resolve({ writer: nameWriter(ownProcess, platform.windows) });

@@ -1,10 +1,11 @@
-// Drafts that are found when notes are opened: this window's own go back into the editor, others are offered.
+// Drafts that are found when notes are opened: one's own go back into the editor, others are offered. One's own is
+// this window's, else the newest of a window whose program is gone: the one that was left.
 // Invariant: a draft is dropped only when its text is safe elsewhere, or the reader said so.
 import { request } from '../../api/client.ts';
 import type { NoteDraft, NoteView } from '../../../shared/contract/types.ts';
 import { openSaver, type Saver, type SubjectInput } from './open-saver.ts';
 import { isDurable, startSaver, type SaverState } from './saver.ts';
-import { writerName } from './writer.ts';
+import { isOwnWriter } from './writer.ts';
 
 export interface Found {
   /** What goes straight into the editor, or null. */
@@ -19,7 +20,8 @@ export function sortDrafts(
   writer: string,
 ): Found {
   const open = drafts.filter((draft) => !notes.some((note) => note.body === draft.body));
-  const own = open.find((draft) => draft.writer === writer) ?? null;
+  const own =
+    open.find((draft) => draft.writer === writer) ?? open.find((draft) => draft.isLeft) ?? null;
   return { own, offered: open.filter((draft) => draft !== own) };
 }
 
@@ -27,7 +29,7 @@ export function sortDrafts(
 export function stateFromDraft(draft: NoteDraft, notes: readonly NoteView[]): SaverState {
   const note = notes.find((each) => each.id === draft.note) ?? null;
   const start = startSaver(note);
-  const isOwn = draft.writer === writerName() && note?.id === (draft.note ?? undefined);
+  const isOwn = isOwnWriter(draft.writer) && note?.id === (draft.note ?? undefined);
   return {
     ...start,
     // Where the note has moved on since, the older number makes the core keep both texts.
@@ -69,7 +71,7 @@ export function takeOver(
 /** Drops a draft as soon as the saver's text, which holds it, is safe. */
 export function dropWhenSafe(saver: Saver, draft: NoteDraft): void {
   const isSamePlace = (): boolean =>
-    draft.writer === writerName() && saver.getState().note === draft.note;
+    isOwnWriter(draft.writer) && saver.getState().note === draft.note;
   if (isSamePlace()) return;
   const look = (): void => {
     const state = saver.getState();

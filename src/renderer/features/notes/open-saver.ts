@@ -191,7 +191,7 @@ async function sendToCore(
   subject: SubjectInput,
   { kind, note, basedOn, text }: SaveRequest,
 ): Promise<SaverEvent> {
-  const writer = writerName();
+  const writer = await writerName();
   if (kind === 'draft') {
     const { savedAt } = await request('note.draft', { writer, subject, note, basedOn, body: text });
     return { kind: 'kept', savedAt, at: Date.now() };

@@ -1,4 +1,4 @@
-// What is found when notes are opened: drafts, and the editor that was open when the window closed.
+// What is found when notes are opened: drafts (this window's, and of one that is gone), and the editor that was open when the window closed.
 // Invariant: an editor that somebody opened meanwhile is never replaced by what was found.
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { ask } from '../../api/ask.ts';
@@ -22,7 +22,7 @@ export interface FoundDrafts {
   readonly remove: (draft: NoteDraft) => void;
 }
 
-/** Looks for drafts once, opens this window's own, and offers the others. */
+/** Looks for drafts once, opens this window's own or that of a window that is gone, and offers the others. */
 export function useDrafts(
   subject: SubjectInput,
   open: OpenEditor | null,
@@ -69,11 +69,12 @@ export function useDrafts(
 }
 
 async function look(subject: SubjectInput): Promise<Found & { readonly open: () => Saver | null }> {
-  const [{ drafts }, { notes }] = await Promise.all([
+  const [{ drafts }, { notes }, writer] = await Promise.all([
     ask('note.drafts', { subject }),
     ask('note.list', { subject }),
+    writerName(),
   ]);
-  const found = sortDrafts(drafts, notes, writerName());
+  const found = sortDrafts(drafts, notes, writer);
   const place = useSettings.getState().place.note;
   const left = place === null ? undefined : notes.find((note) => note.id === place.id);
   return {

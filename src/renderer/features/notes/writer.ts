@@ -1,34 +1,45 @@
-// The name that this window gives itself for its drafts.
+// The name under which this window keeps its drafts, as the core gave it.
 // Invariant: a reload keeps it, and two windows never share one: while the window lives the name is not in
 // its storage, which a browser copies when a tab is duplicated.
+import { request } from '../../api/client.ts';
 
 const STORED_AS = 'atlas-note-writer';
 
 let name: string | null = null;
+let asked: Promise<string> | null = null;
 
-/** The writer's name, the same for as long as the window lives. */
-export function writerName(): string {
-  if (name !== null) return name;
-  const found = take();
-  name = found ?? newName();
-  const own = name;
+/** The writer's name, the same for as long as the window lives. @throws ApiError where the core gives none */
+export function writerName(): Promise<string> {
+  asked ??= findName().then(keepName);
+  asked.catch(() => {
+    asked = null;
+  });
+  return asked;
+}
+
+/** True for this window's name; before it has one, for none. */
+export function isOwnWriter(writer: string): boolean {
+  return writer === name;
+}
+
+async function findName(): Promise<string> {
+  return take() ?? (await request('note.writer', {})).writer;
+}
+
+function keepName(own: string): string {
+  name = own;
   window.addEventListener('pagehide', () => {
     put(own);
   });
   window.addEventListener('pageshow', take);
-  return name;
-}
-
-function newName(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return own;
 }
 
 function take(): string | null {
   try {
     const found = sessionStorage.getItem(STORED_AS);
     sessionStorage.removeItem(STORED_AS);
-    return found === null || !/^[0-9a-f]{32}$/u.test(found) ? null : found;
+    return found;
   } catch {
     // A window without storage: after a reload its drafts are offered instead of opened.
     return null;

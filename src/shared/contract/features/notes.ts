@@ -20,7 +20,7 @@ const noteBody = z
     MAX_NOTE_CHARACTERS,
     `a note holds up to ${MAX_NOTE_CHARACTERS / 1_000_000} million characters, and this one is longer; split it in two`,
   );
-/** The name a window gives itself when it opens: two windows never share a draft. */
+/** The name of a window (`note.writer`): two windows never share a draft. */
 const writer = z.string().min(1).max(64);
 
 /** Text that was typed and is not a revision yet. `note`: the note it is a new text of; null for a new note. */
@@ -31,6 +31,8 @@ const draft = z.strictObject({
   basedOn: z.number().int().nullable(),
   body: z.string(),
   savedAt: unixMs,
+  /** The window that it was typed in is gone with its process: nobody is typing there any more. */
+  isLeft: z.boolean(),
 });
 
 export const NOTE_METHODS = {
@@ -112,6 +114,8 @@ export const NOTE_METHODS = {
     }),
     output: z.strictObject({ savedAt: unixMs.nullable() }),
   },
+  /** A name for this window's drafts, which no other window has. */
+  'note.writer': { input: nothing, output: z.strictObject({ writer }) },
   /** The drafts on a study or a list, of all writers, newest first. */
   'note.drafts': {
     input: z.strictObject({ subject }),
