@@ -150,6 +150,26 @@ uiSuite('the place', () => {
     await fresh.context().close();
   });
 
+  test('a coding that was being filled in is open as it was', async ({ page, browser }) => {
+    const slug = app.listed[5] ?? '';
+    await openStudyWindow(page, app, slug);
+    await page.getByRole('button', { name: 'Code this study' }).first().click();
+    await page.getByRole('radiogroup').getByText('Unclear', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Quote' }).fill('All met the Fukuda criteria.');
+    await expect.poll(() => keptPlace(app).codings[0]?.form.quote).toMatch(/^All met/u);
+    await app.kill();
+    await page.close();
+    await app.restart();
+    const fresh = await freshWindow(browser, app);
+    const quote = fresh.getByRole('textbox', { name: 'Quote' });
+    await expect(quote).toHaveValue('All met the Fukuda criteria.');
+    await expect(fresh.getByRole('radio', { name: 'Unclear' })).toBeChecked();
+    await fresh.getByRole('button', { name: 'Save my coding' }).click();
+    await expect(quote).toBeHidden();
+    await expect.poll(() => keptPlace(app).codings).toEqual([]);
+    await fresh.context().close();
+  });
+
   test('the open list, folded panes and widths are as they were', async ({ page, browser }) => {
     setPlace(app);
     await openApp(page, app);

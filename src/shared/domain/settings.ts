@@ -1,6 +1,7 @@
 // What a reader sets, and where the app opens again.
 // Invariant: every value has a default that suits a tired reader; nothing here is data about a study.
 import type { ListId, NoteId, Slug } from './ids.ts';
+import type { CodingAnswer } from './library.ts';
 import type { SortKey, SortOrder } from './search.ts';
 
 /** `dim` has little contrast and no white, for eyes that light hurts. `system` follows the computer. */
@@ -23,6 +24,18 @@ export interface Settings {
   readonly welcomed: boolean;
 }
 
+/** One's own coding of a study while it is filled in. */
+export interface CodingForm {
+  readonly common: readonly string[];
+  /** Further definitions, one a line. */
+  readonly others: string;
+  readonly required: CodingAnswer | '';
+  readonly how: string;
+  readonly quote: string;
+  readonly page: string;
+  readonly checkedFullText: boolean;
+}
+
 /** Where the reader was. Lengths in CSS pixels. */
 export interface Place {
   readonly screen: Screen;
@@ -40,6 +53,8 @@ export interface Place {
     readonly isStudyFolded: boolean;
   };
   readonly note: { readonly id: NoteId | null; readonly cursor: number } | null;
+  /** Forms that are open, the one that was typed into last at the end. */
+  readonly codings: readonly { readonly slug: Slug; readonly form: CodingForm }[];
 }
 
 export const ATLAS_SOURCE = 'https://www.mecfsatlas.com';
@@ -65,4 +80,5 @@ export const DEFAULT_PLACE: Place = {
   studyScroll: 0,
   panes: { filters: 260, study: 460, isFiltersFolded: false, isStudyFolded: false },
   note: null,
+  codings: [],
 };

@@ -1,30 +1,34 @@
 // The reader's own coding of PEM, as a small form.
-// Invariant: what was typed stays until it is saved or the reader drops it, also while other studies are open.
+// Invariant: what was typed stays until it is saved or the reader drops it, also while other studies are open and
+// after the program was started anew: open forms are part of the place where the reader was.
 import { useId, useRef, useState, type ReactElement } from 'react';
-import { create } from 'zustand';
 import { request, toApiError, type ApiError } from '../../api/client.ts';
+import { changePlace, useSettings } from '../../api/settings-store.ts';
 import { noteDone } from '../../api/undo-store.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useCommand } from '../../commands/registry.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
+import type { CodingForm } from '../../../shared/domain/settings.ts';
 import { isCalled } from '../../../shared/domain/study.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
-import { codingOf, formOf, type CodingForm } from './coding-form.ts';
+import { codingOf, formOf } from './coding-form.ts';
 import { CodingFields } from './CodingFields.tsx';
 import styles from './Coding.module.css';
 
-/** Forms that are open, by study. */
-const useForms = create<Readonly<Partial<Record<Slug, CodingForm>>>>(() => ({}));
+function openForm(slug: Slug): CodingForm | undefined {
+  return useSettings.getState().place.codings.find((open) => open.slug === slug)?.form;
+}
 
 function keepForm(slug: Slug, form: CodingForm | undefined): void {
-  useForms.setState({ [slug]: form });
+  const others = useSettings.getState().place.codings.filter((open) => open.slug !== slug);
+  changePlace({ codings: form === undefined ? others : [...others, { slug, form }] });
 }
 
 /** "My coding" of one study. */
 export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
   const answer = useAnswer('study.show', { slug }, ['library']);
-  const form = useForms((forms) => forms[slug]);
+  const form = useSettings(({ place }) => place.codings.find((open) => open.slug === slug)?.form);
   const [error, setError] = useState<ApiError | null>(null);
   const [isAnswerMissing, setAnswerMissing] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -57,7 +61,7 @@ export function Coding({ slug }: { readonly slug: Slug }): ReactElement {
       const { undo } = await work();
       setError(null);
       // What was typed while it was being saved is not saved yet.
-      if (useForms.getState()[slug] === sent) close();
+      if (openForm(slug) === sent) close();
       noteDone(undo);
     } catch (thrown) {
       setError(toApiError(thrown));

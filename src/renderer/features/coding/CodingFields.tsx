@@ -1,9 +1,10 @@
 // The fields of one's own coding.
 import type { ReactElement } from 'react';
 import type { CodingAnswer } from '../../../shared/domain/library.ts';
+import type { CodingForm } from '../../../shared/domain/settings.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
-import { COMMON_DEFINITIONS, type CodingForm } from './coding-form.ts';
+import { COMMON_DEFINITIONS } from './coding-form.ts';
 import styles from './Coding.module.css';
 
 export interface CodingFieldsProps {

@@ -2,7 +2,7 @@
 // Invariant: nothing is chosen for the reader: an answer that was not given is no answer.
 import type { MethodInput, StudyView } from '../../../shared/contract/types.ts';
 import type { Slug } from '../../../shared/domain/ids.ts';
-import type { CodingAnswer } from '../../../shared/domain/library.ts';
+import type { CodingForm } from '../../../shared/domain/settings.ts';
 
 /** Common names, each known to the rule that derives PEM (`shared/domain/pem.ts`). */
 export const COMMON_DEFINITIONS = [
@@ -15,17 +15,6 @@ export const COMMON_DEFINITIONS = [
   'Oxford 1991',
   'NICE 2007',
 ] as const;
-
-export interface CodingForm {
-  readonly common: readonly string[];
-  /** Further definitions, one a line. */
-  readonly others: string;
-  readonly required: CodingAnswer | '';
-  readonly how: string;
-  readonly quote: string;
-  readonly page: string;
-  readonly checkedFullText: boolean;
-}
 
 type StoredCoding = StudyView['pemSources']['mine']['coding'];
 

@@ -1,5 +1,6 @@
 // The copy and its keeping: status, backups, settings.
 import { z } from 'zod';
+import { CODING_ANSWERS } from '../../domain/library.ts';
 import { LINE_WIDTHS, SCREENS, TEXT_SIZES, THEMES } from '../../domain/settings.ts';
 import { SORT_KEYS, SORT_ORDERS } from '../../domain/search.ts';
 import { listId, noteId, pemValue, slug, unixMs } from '../study-schemas.ts';
@@ -29,6 +30,16 @@ const settings = z.strictObject({
   /** The first-run page was seen. */
   welcomed: z.boolean(),
 });
+/** One's own coding while it is filled in. */
+const codingForm = z.strictObject({
+  common: z.array(z.string()).readonly(),
+  others: z.string(),
+  required: z.enum([...CODING_ANSWERS, '']),
+  how: z.string(),
+  quote: z.string(),
+  page: z.string(),
+  checkedFullText: z.boolean(),
+});
 /** Where the reader was, so that the app opens there again. */
 const place = z.strictObject({
   screen: z.enum(SCREENS),
@@ -46,6 +57,7 @@ const place = z.strictObject({
     isStudyFolded: z.boolean(),
   }),
   note: z.strictObject({ id: noteId.nullable(), cursor: z.number().int().min(0) }).nullable(),
+  codings: z.array(z.strictObject({ slug, form: codingForm })).readonly(),
 });
 const settingsView = z.strictObject({ settings, place });
 export const DATA_METHODS = {
