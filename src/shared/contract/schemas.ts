@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { BUNDLE_METHODS } from './features/bundle.ts';
 import { DATA_METHODS } from './features/data.ts';
+import { EXPORT_METHODS } from './features/export.ts';
 import { LIST_METHODS } from './features/lists.ts';
 import { NOTE_METHODS } from './features/notes.ts';
 import { SEARCH_METHODS } from './features/search.ts';
@@ -19,4 +20,5 @@ export const CONTRACT = {
   ...SEARCH_METHODS,
   ...NOTE_METHODS,
   ...LIST_METHODS,
+  ...EXPORT_METHODS,
 } satisfies Record<MethodName, { readonly input: z.ZodType; readonly output: z.ZodType }>;

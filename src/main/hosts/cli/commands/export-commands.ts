@@ -2,6 +2,11 @@
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { MethodInput, MethodOutput } from '../../../../shared/contract/types.ts';
+import {
+  EXPORT_FORMATS,
+  isExportFormat,
+  type ExportFormat,
+} from '../../../../shared/domain/export-formats.ts';
 import { readText } from '../input.ts';
 import type { Session } from '../session.ts';
 
@@ -11,7 +16,7 @@ export function addExportCommands(program: Command, session: Session): void {
     .command('export')
     .description('write the citations of a list to a file (without --out: to standard output)')
     .requiredOption('--list <name>')
-    .option('--format <format>', 'bibtex', 'bibtex')
+    .option('--format <format>', EXPORT_FORMATS.join(', '), 'bibtex')
     .option('--out <file>')
     .option('--force', 'replace a file that is not ours; FILE.bak keeps what was there')
     .action(async (options: { list: string; format: string; out?: string; force?: true }) => {
@@ -43,7 +48,7 @@ export function addExportCommands(program: Command, session: Session): void {
   program
     .command('format')
     .description('format CSL-JSON from standard input')
-    .requiredOption('--to <format>', 'bibtex')
+    .requiredOption('--to <format>', EXPORT_FORMATS.join(', '))
     .action(async (options: { to: string }) => {
       const to = formatOf(options.to);
       const answer = await session.request('format.render', {
@@ -55,11 +60,11 @@ export function addExportCommands(program: Command, session: Session): void {
     });
 }
 
-function formatOf(word: string): 'bibtex' {
-  if (word === 'bibtex') return word;
+function formatOf(word: string): ExportFormat {
+  if (isExportFormat(word)) return word;
   throw new AppError(
     'invalid-input',
-    `There is no format “${word.slice(0, 40)}”; there is bibtex. Nothing was written.`,
+    `There is no format “${word.slice(0, 40)}”; there are ${EXPORT_FORMATS.join(', ')}. Nothing was written.`,
   );
 }
 

@@ -1,0 +1,24 @@
+// A study as it is cited and reported on: what every writer of a list is given.
+// Invariant: `item` is the paper; what the atlas and the reader say of it stands beside it, each under its own name.
+import type { CslItem } from '../../shared/domain/csl.ts';
+import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
+import type { Note, OwnCoding } from '../../shared/domain/library.ts';
+import type { PemSource, PemValue } from '../../shared/domain/pem.ts';
+import type { MirrorStudy } from '../../shared/domain/study.ts';
+
+export interface CitedStudy {
+  readonly slug: Slug;
+  /** The key that is written. */
+  readonly key: string;
+  readonly item: CslItem;
+  /** When the shown version of the study came, not when it was last looked at; null where it is the starter set's. */
+  readonly asOf: UnixMs | null;
+  readonly retracted: boolean;
+  /** What each of the three sources says of PEM. */
+  readonly pem: Readonly<Record<PemSource, PemValue>>;
+  /** As the copy has it, else as it was last shown; null where the library's own copy of the citation is all there is. */
+  readonly study: MirrorStudy | null;
+  readonly coding: OwnCoding | null;
+  /** Oldest first. */
+  readonly notes: readonly Note[];
+}

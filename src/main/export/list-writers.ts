@@ -1,0 +1,18 @@
+// Who writes which format: one table.
+// Invariant: a format without a writer does not compile; each writer gives the same bytes for the same list.
+import type { ExportFormat } from '../../shared/domain/export-formats.ts';
+import type { CitedStudy } from './cited-study.ts';
+import { exportList, type ListExport } from './export-list.ts';
+
+export interface CitedList {
+  readonly name: string;
+  /** In the list's order. */
+  readonly studies: readonly CitedStudy[];
+}
+
+/** Writes a list in one format, with what a writer of a paper should know about it. */
+export type ListWriter = (list: CitedList) => ListExport;
+
+export const LIST_WRITERS: Readonly<Record<ExportFormat, ListWriter>> = {
+  bibtex: ({ name, studies }) => exportList({ listName: name, entries: studies }),
+};

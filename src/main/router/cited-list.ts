@@ -1,0 +1,90 @@
+// Gathers what is to be written of a list: each study with its stored key, its citation, and what is said of PEM.
+// Invariant: a study's key is chosen once; a list is exported whole or not at all.
+import { AppError } from '../../shared/contract/errors.ts';
+import type { Slug } from '../../shared/domain/ids.ts';
+import { codingPem } from '../../shared/domain/library.ts';
+import type { MirrorStudy } from '../../shared/domain/study.ts';
+import { defaultKeyForSlug, uniqueKeys } from '../export/citation-keys.ts';
+import type { CitedStudy } from '../export/cited-study.ts';
+import type { CitedList } from '../export/list-writers.ts';
+import type { ExportWarning } from '../export/bibtex/write-bibtex.ts';
+import type { OpenServices, Services } from '../services.ts';
+import { derivedPemOf } from '../storage/atlas/study-columns.ts';
+import type { ListReference } from '../storage/library/lists.ts';
+import { citationOf } from './touch.ts';
+
+export interface GatheredList extends CitedList {
+  /** What is to be said of the citations' sources and keys, in no order. */
+  readonly warnings: readonly ExportWarning[];
+}
+
+/** The list with all that its writers need; keys are stored for good. @throws AppError `not-found` */
+export function gatherList(
+  services: Services,
+  open: OpenServices,
+  reference: ListReference,
+): GatheredList {
+  const { library } = open;
+  const now = services.platform.now();
+  const list = library.lists.find(reference);
+  const slugs = library.lists.entries(list.id);
+  const citations = slugs.map((slug) => {
+    const citation = citationOf(open, slug);
+    if (citation === null) throw citationLost(slug, list.name);
+    return citation;
+  });
+  library.references.keep(
+    citations.map(({ copy }) => copy),
+    now,
+  );
+  const keys = library.references.keysFor(slugs, now, (missing, taken) =>
+    uniqueKeys(missing.map(defaultKeyForSlug), taken),
+  );
+  const studies = citations.map(({ copy, study }, index) => ({
+    ...copy,
+    key: keys[index] ?? '',
+    ...aboutStudy(open, copy.slug, study),
+  }));
+  const warnings = citations.flatMap(({ copy, warnings: own }, index) =>
+    [...own, ...laterKeys(library.references.otherKeysOf(copy.slug))].map((warning) => ({
+      key: keys[index] ?? '',
+      ...warning,
+    })),
+  );
+  return { name: list.name, studies, warnings };
+}
+
+/** What each source says, apart; of a study that the copy lacks, as it was last shown. */
+function aboutStudy(
+  open: OpenServices,
+  slug: Slug,
+  cited: MirrorStudy | null,
+): Pick<CitedStudy, 'study' | 'pem' | 'coding' | 'notes'> {
+  const study = cited ?? open.studies.lastShown(slug);
+  const coding = open.library.marks.coding(slug);
+  return {
+    study,
+    coding,
+    pem: {
+      pem: study?.reading.badges.pem?.value ?? 'not-stated',
+      derived: study === null ? 'not-stated' : derivedPemOf(study.reading, study.facts).value,
+      mine: codingPem(coding),
+    },
+    notes: open.library.notes.of({ slug }),
+  };
+}
+
+// Two studies of the library turned out to be one: the key that was given first is the one in the file.
+function laterKeys(keys: readonly string[]): { readonly code: string; readonly message: string }[] {
+  if (keys.length === 0) return [];
+  const message = `This study also had the key ${keys.join(' and ')}, from when the atlas had it at another address. The file has the key that was given first; a text that cites the other one has to be changed.`;
+  return [{ code: 'two-keys', message }];
+}
+
+function citationLost(slug: Slug, listName: string): AppError {
+  return new AppError(
+    'not-found',
+    `The citation of ${slug} is nowhere to be found, so the list was not exported. Take it out of “${listName}”, or sync to fetch it again.`,
+    { ref: slug },
+  );
+}

@@ -1,0 +1,21 @@
+// The formats that citations are written in: what each is called, and how its files end.
+// Invariant: a format's id is for good: scripts and remembered files name it.
+
+export const EXPORT_FORMATS = ['bibtex'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface FormatFacts {
+  /** As a reader finds it in a list of formats. */
+  readonly name: string;
+  /** Of its files, without the dot. */
+  readonly extension: string;
+}
+
+export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
+  bibtex: { name: 'BibTeX', extension: 'bib' },
+};
+
+/** True for the id of a format. */
+export function isExportFormat(word: string): word is ExportFormat {
+  return (EXPORT_FORMATS as readonly string[]).includes(word);
+}
