@@ -23,6 +23,7 @@ beforeEach(() => {
 interface WindowNow {
   readonly bounds: { readonly x: number; readonly y: number; readonly width: number };
   readonly isMaximized: boolean;
+  readonly isFullScreen: boolean;
   readonly isFocused: boolean;
   readonly progress: number | null;
   readonly url: string;
@@ -51,7 +52,21 @@ describe('the window', () => {
     await end(second);
     const third = await launched(data);
     expect(await windowOf(third)).toMatchObject({ isMaximized: true });
+    await third.ask('fullScreen', true);
+    await end(third);
+    const fourth = await launched(data);
+    expect(await windowOf(fourth)).toMatchObject({ isMaximized: true, isFullScreen: true });
+    expect(fourth.heard).not.toContainEqual({ shownEmpty: true });
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'comes where a system says nothing of a picture before it is shown [only on Linux]',
+    async () => {
+      const shell = await launched(data, { env: { STAND_IN_WAYLAND: '1' } });
+      await expect.poll(() => shell.heard).toContainEqual({ shown: true });
+      expect(shell.heard).not.toContainEqual({ shownEmpty: true });
+    },
+  );
 
   it('opens in sight where what was remembered is garbage, or of a screen that is gone', async () => {
     const file = path.join(data, 'electron', 'window.json');

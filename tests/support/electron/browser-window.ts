@@ -89,6 +89,7 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
   private isGone = false;
   private isClosing = false;
   private isShown: boolean;
+  private hasPicture = false;
   private hasFocus = false;
   private title = '';
 
@@ -147,8 +148,11 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
 
   async loadURL(url: string): Promise<void> {
     await this.contents.loadURL(url);
-    // "Event: 'ready-to-show'": when the page has been rendered for the first time without being shown.
-    if (!this.isGone) this.emit('ready-to-show');
+    // "Event: 'ready-to-show'": when the page has been rendered for the first time without being shown. Under
+    // Wayland it does not come before the window is shown (electron#48859).
+    const isPainted = process.env['STAND_IN_WAYLAND'] !== '1' || this.isShown;
+    this.hasPicture = true;
+    if (!this.isGone && isPainted) this.emit('ready-to-show');
   }
   // "Event: 'close'": before the page's beforeunload; either may keep the window.
   close(): void {
@@ -183,10 +187,14 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
     return this.isGone;
   }
 
-  show(): void {
+  private becomeVisible(): void {
     this.isShown = true;
-    tell({ shown: true });
+    if (!this.hasPicture) tell({ shownEmpty: true });
     this.emit('show');
+  }
+  show(): void {
+    tell({ shown: true });
+    this.becomeVisible();
     this.focus();
   }
   showInactive(): void {
@@ -219,8 +227,11 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
     this.bounds.isMinimized = false;
     this.emit('restore');
   }
+  // "win.maximize": shows the window, too, without the focus.
   maximize(): void {
-    this.isShown = true;
+    if (!this.isShown) {
+      this.becomeVisible();
+    }
     this.bounds.isMaximized = true;
     this.emit('maximize');
     this.emit('resize');

@@ -19,22 +19,27 @@ export function lastPlacement(folder: string): Placement {
   );
 }
 
-/** Fills the screen where the window did, and remembers from now on where it stands. */
+/**
+ * Remembers from now on where the window stands. What `placement` wants of it is said until it has been shown: a start
+ * that is broken off does not make it small.
+ */
 export function rememberPlacement(
   window: BrowserWindow,
   folder: string,
   placement: Placement,
 ): void {
-  if (placement.isMaximized) window.maximize();
-  if (placement.isFullScreen) window.setFullScreen(true);
+  let hasBeenShown = false;
+  window.once('show', () => {
+    hasBeenShown = true;
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
     clearTimeout(timer);
     if (window.isDestroyed()) return;
     writeState(folder, {
       bounds: window.getNormalBounds(),
-      isMaximized: window.isMaximized(),
-      isFullScreen: window.isFullScreen(),
+      isMaximized: hasBeenShown ? window.isMaximized() : placement.isMaximized,
+      isFullScreen: hasBeenShown ? window.isFullScreen() : placement.isFullScreen,
     });
   };
   const writeSoon = (): void => {

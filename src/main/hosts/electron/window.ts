@@ -5,7 +5,10 @@ import { START_ADDRESS } from './app-protocol.ts';
 import { guardSession } from './guards.ts';
 import { LEAST_SIZE, type Placement } from './window-state.ts';
 
-/** Makes the window and shows it when it has something to show. */
+/** How long Linux may take from the whole page to its first picture. */
+const PAINTS_WITHIN_MS = 300;
+
+/** Makes the window and shows it, as it was left, when it has something to show. */
 export function openWindow(
   preload: string,
   { session, placement }: { readonly session: Session; readonly placement: Placement },
@@ -34,10 +37,26 @@ export function openWindow(
       devTools: !app.isPackaged,
     },
   });
-  window.once('ready-to-show', () => {
-    window.show();
-  });
+  showWhenPainted(window, placement);
   return window;
+}
+
+// Not before: a window without a picture is a white one. `maximize` shows the window as well.
+function showWhenPainted(window: BrowserWindow, { isMaximized, isFullScreen }: Placement): void {
+  let isShown = false;
+  const show = (): void => {
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    if (isMaximized) window.maximize();
+    if (isFullScreen) window.setFullScreen(true);
+    window.show();
+  };
+  window.once('ready-to-show', show);
+  // Under Wayland nothing is painted, and nobody is told, before the window is shown (electron#48859).
+  if (process.platform !== 'linux') return;
+  window.webContents.once('did-finish-load', () => {
+    setTimeout(show, PAINTS_WITHIN_MS);
+  });
 }
 
 /** Loads the page; rejects where it cannot be loaded. */
