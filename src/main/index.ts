@@ -91,9 +91,8 @@ async function start(): Promise<void> {
     signal: quitting.signal,
   });
   if (handed !== null) shell.take(handed);
-  await shell.show();
   // Tells `npm start` that no browser is needed in its place.
-  process.send?.(WINDOW_IS_OPEN);
+  if (await shell.show()) process.send?.(WINDOW_IS_OPEN);
 }
 
 function take(what: HandedOver | null): void {

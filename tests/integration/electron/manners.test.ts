@@ -51,11 +51,13 @@ describe('the window', () => {
     await second.ask('maximize');
     await end(second);
     const third = await launched(data);
-    expect(await windowOf(third)).toMatchObject({ isMaximized: true });
+    await expect.poll(() => windowOf(third)).toMatchObject({ isMaximized: true });
     await third.ask('fullScreen', true);
     await end(third);
     const fourth = await launched(data);
-    expect(await windowOf(fourth)).toMatchObject({ isMaximized: true, isFullScreen: true });
+    await expect
+      .poll(() => windowOf(fourth))
+      .toMatchObject({ isMaximized: true, isFullScreen: true });
     expect(fourth.heard).not.toContainEqual({ shownEmpty: true });
   });
 

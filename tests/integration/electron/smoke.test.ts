@@ -41,7 +41,7 @@ describe('the window', () => {
         ['copy', { cache: false }],
       ],
     });
-    expect(shell.heard).toContainEqual({ shown: true });
+    await expect.poll(() => shell.heard).toContainEqual({ shown: true });
   });
 
   it('gets its files from app://, by exact name, under the strict policy', async () => {

@@ -112,6 +112,12 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
       start: isInBrowser ? startBrowserRenderer : startBareRenderer,
     });
     this.webContents = this.contents.strictly;
+    this.contents.once('did-finish-load', () => {
+      // Later than what waits for the page.
+      setImmediate(() => {
+        this.painted();
+      });
+    });
     this.strictly = this.guard();
     lifecycle.windows.add(this);
     theApp.emit('web-contents-created', {}, this.webContents);
@@ -146,13 +152,15 @@ export class StandInWindow extends KnownEmitter implements Pick<BrowserWindow, K
     return found?.strictly ?? null;
   }
 
-  async loadURL(url: string): Promise<void> {
-    await this.contents.loadURL(url);
-    // "Event: 'ready-to-show'": when the page has been rendered for the first time without being shown. Under
-    // Wayland it does not come before the window is shown (electron#48859).
-    const isPainted = process.env['STAND_IN_WAYLAND'] !== '1' || this.isShown;
+  loadURL(url: string): Promise<void> {
+    return this.contents.loadURL(url);
+  }
+  // "Event: 'ready-to-show'": when the page has been rendered for the first time without being shown. Under
+  // Wayland it does not come before the window is shown (electron#48859).
+  private painted(): void {
     this.hasPicture = true;
-    if (!this.isGone && isPainted) this.emit('ready-to-show');
+    const isTold = process.env['STAND_IN_WAYLAND'] !== '1' || this.isShown;
+    if (!this.isGone && isTold) this.emit('ready-to-show');
   }
   // "Event: 'close'": before the page's beforeunload; either may keep the window.
   close(): void {

@@ -81,7 +81,7 @@ function question(kind: keyof Answers, args: readonly unknown[]): object {
     throw new TypeError('the first argument is no window that is open');
   }
   asked[kind].push(options);
-  tell({ question: kind });
+  tell({ question: kind, hasParent: args.length > 1 });
   return options;
 }
 

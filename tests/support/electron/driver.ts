@@ -23,6 +23,7 @@ import { opened, removeBrowser } from './shell.ts';
 import { emitPreventable } from './strict.ts';
 import { thePowerMonitor, theTheme } from './system.ts';
 import { tell, wire } from './to-test.ts';
+import { releaseLoads } from './web-contents.ts';
 import type { Answering } from './wire.ts';
 
 function theWindow(): StandInWindow {
@@ -163,6 +164,7 @@ const DRIVER: Readonly<Record<string, Answering>> = {
     clickMenu(labels);
   },
   crash: () => theWindow().contents.crash(),
+  releaseLoads,
   displays: (bounds: readonly Rectangle[]) => {
     setDisplays(bounds);
   },

@@ -63,6 +63,21 @@ type Known =
 
 let lastId = 0;
 
+interface LoadFailure {
+  readonly errorCode: number;
+  readonly code: string;
+}
+const FAILED: LoadFailure = { errorCode: -2, code: 'ERR_FAILED' };
+const ABORTED: LoadFailure = { errorCode: -3, code: 'ERR_ABORTED' };
+
+/** Loads wait for the test where it says so, for what may happen meanwhile. */
+const held = Promise.withResolvers<undefined>();
+if (process.env['STAND_IN_HOLD_LOAD'] !== '1') held.resolve(undefined);
+/** Lets them go on. */
+export function releaseLoads(): void {
+  held.resolve(undefined);
+}
+
 export class StandInContents extends KnownEmitter implements Pick<WebContents, Known> {
   readonly id = (lastId += 1);
   /** Electron, WebFrameMain: a navigation to another origin puts another one in its place. */
@@ -75,6 +90,8 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
   private hasCrashed = false;
   private loading = 0;
   private zoom = 0;
+  /** Ends the load that is under way. */
+  private breakOff: ((code: LoadFailure) => void) | null = null;
   private readonly own: StandInSession;
   private readonly preload: { readonly path: string; readonly error: string | null };
 
@@ -100,14 +117,17 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
     this.hasCrashed = false;
     this.frame.address = url;
     this.emit('did-start-loading');
+    // Electron, webContents, "contents.loadURL": rejects where the page fails to load. It does so, too, where another
+    // load is begun, where the page's process goes, and where the window does (`_awaitNextLoad` of its sources).
+    this.breakOff?.(ABORTED);
+    const broken = Promise.withResolvers<never>();
+    this.breakOff = (code) => {
+      this.breakOff = null;
+      broken.reject(Object.assign(new Error(`${code.code} loading '${url}'`), code, { url }));
+    };
     try {
-      if (this.preload.error !== null) this.preloadFailed(this.preload.error);
-      await this.renderer.load(url);
-    } catch (error) {
-      const code = { errorCode: -2, code: 'ERR_FAILED', url };
-      this.emit('did-fail-load', {}, code.errorCode, code.code, url, true);
-      // Electron, webContents, "contents.loadURL": rejects where the page fails to load.
-      throw Object.assign(new Error(String(error)), code);
+      await Promise.race([this.load(url), broken.promise]);
+      this.breakOff = null;
     } finally {
       this.loading -= 1;
     }
@@ -115,6 +135,18 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
     this.emit('did-navigate', {}, url, 200, 'OK');
     this.emit('did-finish-load');
     this.emit('did-stop-loading');
+  }
+  private async load(url: string): Promise<void> {
+    try {
+      if (this.preload.error !== null) this.preloadFailed(this.preload.error);
+      await this.renderer.load(url);
+      if (process.env['STAND_IN_HOLD_LOAD'] === '1') tell({ isHeld: true });
+      await held.promise;
+    } catch (error) {
+      const { errorCode, code } = FAILED;
+      this.emit('did-fail-load', {}, errorCode, code, url, true);
+      throw Object.assign(new Error(String(error)), FAILED, { url });
+    }
   }
   reload(): void {
     // A reload is one of main's own: it emits no `will-navigate`.
@@ -171,6 +203,7 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
   async crash(reason: 'crashed' | 'killed' | 'oom' = 'crashed'): Promise<void> {
     this.hasCrashed = true;
     await this.renderer.crash();
+    this.breakOff?.(FAILED);
     const details = { reason, exitCode: reason === 'killed' ? 0 : 5 };
     this.emit('render-process-gone', {}, details);
     theApp.emit('render-process-gone', {}, this.strictly, details);
@@ -178,6 +211,7 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
   /** The window is gone. */
   destroyed(): void {
     this.isGone = true;
+    this.breakOff?.(FAILED);
     this.emit('destroyed');
   }
 

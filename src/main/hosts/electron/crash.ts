@@ -1,6 +1,6 @@
 // A page that crashed is read again: the place is kept in the library, what was typed in its drafts.
 // Invariant: a page that crashes again and again is not read again and again; the reader is asked.
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
 import type { WindowRequests } from './window-requests.ts';
 
 const MOST = 3;
@@ -12,8 +12,8 @@ export function mayReload(crashes: readonly number[]): boolean {
   return crashes.filter((at) => newest - at < WITHIN_MS).length <= MOST;
 }
 
-/** Reads the page again when its process has gone. */
-export function reloadAfterCrash(window: BrowserWindow, requests: WindowRequests): void {
+/** Reads the page again when its process has gone; gives whether it has ever gone. */
+export function reloadAfterCrash(window: BrowserWindow, requests: WindowRequests): () => boolean {
   const crashes: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     requests.pageIsGone();
@@ -22,9 +22,11 @@ export function reloadAfterCrash(window: BrowserWindow, requests: WindowRequests
     if (mayReload(crashes)) window.webContents.reload();
     else void ask();
   });
+  // Of one that is gone just now the event may only be coming.
+  return () => crashes.length > 0 || window.webContents.isCrashed();
 
   async function ask(): Promise<void> {
-    const { response } = await dialog.showMessageBox(window, {
+    const question: MessageBoxOptions = {
       type: 'error',
       message: 'The window has stopped several times within a minute.',
       detail:
@@ -33,7 +35,11 @@ export function reloadAfterCrash(window: BrowserWindow, requests: WindowRequests
       defaultId: 0,
       cancelId: 1,
       noLink: true,
-    });
+    };
+    // A dialog of a window that nobody has seen yet may not be seen either.
+    const { response } = window.isVisible()
+      ? await dialog.showMessageBox(window, question)
+      : await dialog.showMessageBox(question);
     if (window.isDestroyed()) return;
     if (response === 0) window.webContents.reload();
     else window.close();

@@ -33,8 +33,8 @@ export interface ShellOptions {
 
 export interface Shell {
   readonly window: BrowserWindow;
-  /** Reads the page; rejects where it cannot be read. */
-  show(): Promise<void>;
+  /** Reads the page; false where the window was closed meanwhile. Rejects where the page cannot be read. */
+  show(): Promise<boolean>;
   /** Brings the window to the front. */
   focus(): void;
   /** Opens the study of a link, or offers the bundle that was opened. */
@@ -52,7 +52,7 @@ export function createShell(options: ShellOptions): Shell {
   const requests = createWindowRequests(window);
   const ask = (request: WindowRequest): void => void requests.ask(request, PATIENCE_MS);
   keepBeforeClosing(window, requests);
-  reloadAfterCrash(window, requests);
+  const hasCrashed = reloadAfterCrash(window, requests);
   setMenu(process.platform, {
     run: (command) => {
       ask({ kind: 'command', command });
@@ -77,7 +77,17 @@ export function createShell(options: ShellOptions): Shell {
 
   return {
     window,
-    show: () => showPage(window),
+    async show() {
+      try {
+        await showPage(window);
+        return true;
+      } catch (error) {
+        if (window.isDestroyed()) return false;
+        // Another reading has taken the place of this one, which is no failure of the start.
+        if (hasCrashed()) return true;
+        throw error;
+      }
+    },
     focus() {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();
