@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -159,6 +160,8 @@ describe('a library', () => {
 
   it.skipIf(mounting.isMissing)(`on a disk that can only be read ${mounting.note}`, async () => {
     await filled();
+    // As it is where the program has been used before: Chromium's folder is there, and cannot hold its lock.
+    await end(await launched(data));
     execFileSync('mount', ['--bind', data, data]);
     onTestFinished(() => void execFileSync('umount', ['-l', data]));
     execFileSync('mount', ['-o', 'remount,ro,bind', data]);
@@ -222,6 +225,19 @@ describe('a data folder', () => {
     await end(shell);
     expect(readdirSync(data)).toContain('library.sqlite');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'that is in use on another computer is left alone, and that computer is named [not on Windows]',
+    async () => {
+      await end(await launched(data));
+      symlinkSync('study-laptop-4711', path.join(data, 'electron', 'SingletonLock'));
+      const shell = launch(data);
+      const { code, stderr } = await shell.ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/in use on the computer "study-laptop".*Nothing was changed/su);
+      expect(shell.heard).not.toContain('window-is-open');
+    },
+  );
 
   it('in which nobody may write is said so', async () => {
     const shell = await launched('/proc/companion', elsewhere());

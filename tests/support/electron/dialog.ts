@@ -112,8 +112,9 @@ export const dialog = strict('dialog', {
     // Electron, dialog, "dialog.showMessageBox": closed without a choice it answers with `cancelId`.
     return Promise.resolve(answers.message ?? { response: cancelId, checkboxChecked: false });
   },
-  // Electron, dialog, "dialog.showErrorBox": safe before the app is ready.
+  // Electron, dialog, "dialog.showErrorBox": safe before the app is ready; Linux shows no box then.
   showErrorBox(title: string, content: string): void {
+    if (process.platform === 'linux') needsReady('dialog.showErrorBox, to be seen on Linux,');
     tell({ errorBox: [title, content] });
   },
 } satisfies Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox' | 'showErrorBox'>);

@@ -6,11 +6,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
+  symlinkSync,
   watch,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 export interface SecondStart {
@@ -26,20 +29,21 @@ export function takeInstanceLock(
   hear: (second: SecondStart) => void,
 ): boolean {
   const place = path.join(folder, 'stand-in-instance');
-  mkdirSync(place, { recursive: true });
-  const lock = path.join(place, 'lock');
+  const lock = path.join(folder, 'SingletonLock');
   for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
-      if (isAlive(Number(readFileSync(lock, 'utf8')))) {
-        report(place, own);
-        return false;
-      }
-      rmSync(lock, { force: true });
+    const failure = take(lock);
+    if (failure === null) break;
+    // As Electron: a folder that cannot hold the lock is told like one that another instance has.
+    if (failure !== 'EEXIST') return false;
+    const [, host, pid] = /^(.*)-(\d+)$/u.exec(readlinkSync(lock)) ?? [];
+    if (host !== hostname()) return false;
+    if (isAlive(Number(pid))) {
+      report(place, own);
+      return false;
     }
+    rmSync(lock, { force: true });
   }
+  mkdirSync(place, { recursive: true });
   process.once('exit', () => {
     rmSync(lock, { force: true });
   });
@@ -52,10 +56,22 @@ export function takeInstanceLock(
     }
   };
   watch(place, read);
+  read();
   return true;
 }
 
+// Chromium's own lock on Linux and macOS: a link that names the computer and the process.
+function take(lock: string): string | null {
+  try {
+    symlinkSync(`${hostname()}-${process.pid}`, lock);
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : '';
+  }
+}
+
 function report(place: string, own: SecondStart): void {
+  mkdirSync(place, { recursive: true });
   const file = path.join(place, `${process.pid}`);
   writeFileSync(file, JSON.stringify(own));
   renameSync(file, `${file}.json`);

@@ -1,8 +1,11 @@
 // The program's life: one instance a data folder, what the system hands over, and one way to end.
 // Invariant: the end is begun once, and the program goes when the files are closed, whoever asked for it.
+import { hostname } from 'node:os';
 import { app } from 'electron';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { guardProgram } from './guards.ts';
 import { bundleOf, findHandedOver, LINK_SCHEME, type HandedOver } from './handed-over.ts';
+import { computerWithLock } from './user-data.ts';
 
 export interface AppLife {
   /** Makes the window, once the app is ready. */
@@ -23,7 +26,15 @@ export function liveOnce(life: AppLife): void {
   app.enableSandbox();
   guardProgram();
   if (!app.requestSingleInstanceLock()) {
-    app.quit();
+    const other = computerWithLock(hostname());
+    if (other === null) {
+      app.quit();
+      return;
+    }
+    // Linux shows no box before the app is ready.
+    void app.whenReady().then(() => {
+      life.fail(openElsewhere(other, app.getPath('userData')));
+    });
     return;
   }
   // A program that is run from its sources must not become what links open.
@@ -59,4 +70,12 @@ export function liveOnce(life: AppLife): void {
     });
   }
   void app.whenReady().then(life.start).catch(life.fail);
+}
+
+function openElsewhere(computer: string, folder: string): AppError {
+  return new AppError(
+    'locked',
+    `The data folder is in use on the computer "${computer}", or was when that computer stopped. Nothing was changed. Close the program there. If it does not run there, or if this computer had that name, delete the file SingletonLock in ${folder} and start again.`,
+    { ref: folder },
+  );
 }
