@@ -1,6 +1,11 @@
 // From a key that was pressed to the command it means.
 // Invariant: pure; a plain letter never acts while a text is being typed.
-import { COMMANDS, COMMAND_IDS, type CommandId } from '../../shared/domain/commands.ts';
+import {
+  COMMANDS,
+  COMMAND_IDS,
+  LEFT_TO_TEXT,
+  type CommandId,
+} from '../../shared/domain/commands.ts';
 
 /** What matters of a key event. */
 export interface Key {
@@ -30,9 +35,6 @@ export function commandOf(key: Key, context: KeyContext): CommandId | null {
   }
   return null;
 }
-
-// Where text is typed, Ctrl-Z takes back typing, and Alt with an arrow moves by words on a Mac.
-const LEFT_TO_TEXT = new Set<CommandId>(['undo.run', 'entry.up', 'entry.down']);
 
 function isAllowed(id: CommandId, { isTyping }: KeyContext): boolean {
   return !isTyping || !LEFT_TO_TEXT.has(id);

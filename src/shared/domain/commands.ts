@@ -77,6 +77,13 @@ export type CommandId = keyof typeof COMMANDS;
 
 export const COMMAND_IDS = Object.keys(COMMANDS) as readonly CommandId[];
 
+/** Where text is typed, Ctrl-Z takes back typing, and Alt with an arrow moves by words on a Mac. */
+export const LEFT_TO_TEXT: ReadonlySet<CommandId> = new Set<CommandId>([
+  'undo.run',
+  'entry.up',
+  'entry.down',
+]);
+
 /** True for a name that is in the table. */
 export function isCommandId(name: string): name is CommandId {
   return Object.hasOwn(COMMANDS, name);

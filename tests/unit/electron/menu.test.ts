@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { acceleratorOf, menuTemplate } from '../../../src/main/hosts/electron/menu-template.ts';
-import { COMMAND_IDS, COMMANDS } from '../../../src/shared/domain/commands.ts';
+import { COMMAND_IDS, COMMANDS, LEFT_TO_TEXT } from '../../../src/shared/domain/commands.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -42,6 +42,18 @@ describe.each(['linux', 'darwin', 'win32'])('the menu on %s', (platform) => {
         /^(?:(?:CommandOrControl|Shift|Alt)\+)+\w+$|^F\d+$/u,
       );
     }
+  });
+
+  it('takes no key back that the page leaves to a text', () => {
+    const left = menu(platform).items.filter(({ id }) =>
+      [...LEFT_TO_TEXT].some((one) => one === id),
+    );
+    expect(left).toHaveLength(LEFT_TO_TEXT.size);
+    // Electron, MenuItem, `registerAccelerator`: for Linux and Windows alone. On macOS a key in a menu is taken.
+    const isShown = platform !== 'darwin';
+    expect(left.map(({ accelerator }) => accelerator !== undefined)).toEqual(
+      left.map(() => isShown),
+    );
   });
 
   it('leads to the data and to the log', () => {

@@ -5,6 +5,7 @@ import {
   COMMAND_GROUPS,
   COMMAND_IDS,
   COMMANDS,
+  LEFT_TO_TEXT,
   type CommandGroup,
   type CommandId,
 } from '../../../shared/domain/commands.ts';
@@ -29,11 +30,14 @@ export function menuTemplate(platform: string, actions: MenuActions): Item[] {
     ...(isMac ? [{ role: 'appMenu' } satisfies Item] : []),
     { label: 'File', submenu: [...files, LINE, { role: isMac ? 'close' : 'quit' }] },
     { role: 'editMenu' },
-    ...COMMAND_GROUPS.filter((group) => group !== 'Window').map((group) => menuOf(group, actions)),
+    ...COMMAND_GROUPS.filter((group) => group !== 'Window').map((group) => ({
+      label: group,
+      submenu: entriesOf(group, isMac, actions),
+    })),
     {
       label: 'View',
       submenu: [
-        ...entriesOf('Window', actions),
+        ...entriesOf('Window', isMac, actions),
         LINE,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -46,11 +50,7 @@ export function menuTemplate(platform: string, actions: MenuActions): Item[] {
   ];
 }
 
-function menuOf(group: CommandGroup, actions: MenuActions): Item {
-  return { label: group, submenu: entriesOf(group, actions) };
-}
-
-function entriesOf(group: CommandGroup, actions: MenuActions): Item[] {
+function entriesOf(group: CommandGroup, isMac: boolean, actions: MenuActions): Item[] {
   return COMMAND_IDS.filter((id) => COMMANDS[id].group === group).map((id) => {
     const [chord] = COMMANDS[id].keys;
     const entry: Item = {
@@ -60,8 +60,9 @@ function entriesOf(group: CommandGroup, actions: MenuActions): Item[] {
         actions.run(id);
       },
     };
-    // The page hears its keys itself, and knows whether a text has the focus: here they are shown alone.
-    return chord === undefined
+    // The page hears its keys itself, and knows whether a text has the focus: here they are shown alone. macOS knows no
+    // key that is only shown: what the page leaves to a text would come back as a command.
+    return chord === undefined || (isMac && LEFT_TO_TEXT.has(id))
       ? entry
       : { ...entry, accelerator: acceleratorOf(chord), registerAccelerator: false };
   });
