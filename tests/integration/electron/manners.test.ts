@@ -1,5 +1,5 @@
 // Desktop manners, over the stand-in: place on the screen, menu, progress, links, bundles, a second start.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
@@ -110,6 +110,25 @@ describe('the menu', () => {
       opened: { paths: [data, path.join(data, 'logs')] },
     });
     expect(existsSync(path.join(data, 'logs'))).toBe(true);
+  });
+});
+
+describe('a folder that is gone', () => {
+  it('is said to be, and the program goes on', async () => {
+    const shell = await launched(data);
+    renameSync(data, `${data}-away`);
+    // A file in its place, so that no folder can be made there.
+    writeFileSync(data, '');
+    await shell.ask('click', ['File', 'Open Log Folder']);
+    rmSync(data);
+    await shell.ask('click', ['File', 'Show My Data']);
+    await expect
+      .poll(() => shell.ask('questions', 'message'))
+      .toMatchObject([
+        { message: 'The folder could not be shown' },
+        { detail: expect.stringContaining(data) as string },
+      ]);
+    expect(await shell.ask('state')).toMatchObject({ opened: { paths: [] } });
   });
 });
 

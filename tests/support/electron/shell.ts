@@ -1,5 +1,6 @@
 // `shell`: what leaves the program.
 // Invariant: nothing is opened; it is noted for the test.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Shell } from 'electron';
 import { strict } from './strict.ts';
@@ -28,7 +29,7 @@ export const shell = strict('shell', {
   },
   // "shell.openPath": resolves to what went wrong, or to an empty string.
   openPath(file: string): Promise<string> {
-    if (!path.isAbsolute(file)) return Promise.resolve('Failed to open path');
+    if (!path.isAbsolute(file) || !existsSync(file)) return Promise.resolve('Failed to open path');
     opened.paths.push(file);
     return Promise.resolve('');
   },

@@ -1,7 +1,7 @@
 // The window and all that belongs to it: calls, menu, place on the screen, progress, what the system hands over.
 // Invariant: composition only; what is decided is decided in the files beside it.
 import path from 'node:path';
-import { powerMonitor, shell, type BrowserWindow, type Session } from 'electron';
+import { powerMonitor, type BrowserWindow, type Session } from 'electron';
 import type { WindowRequest } from '../../../shared/contract/bridge.ts';
 import type { Core } from '../../core.ts';
 import type { DataPaths } from '../../storage/paths.ts';
@@ -13,6 +13,7 @@ import type { HandedOver } from './handed-over.ts';
 import type { Log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { shownProgress } from './progress.ts';
+import { showFolder } from './show-folder.ts';
 import { openWindow, showPage } from './window.ts';
 import { createWindowRequests } from './window-requests.ts';
 import { lastPlacement, rememberPlacement } from './window-memory.ts';
@@ -57,8 +58,8 @@ export function createShell(options: ShellOptions): Shell {
     run: (command) => {
       ask({ kind: 'command', command });
     },
-    showData: () => void shell.openPath(paths.folder),
-    openLogs: () => void shell.openPath(log.folder()),
+    showData: () => void showFolder(window, () => paths.folder),
+    openLogs: () => void showFolder(window, () => log.folder()),
   });
 
   const leave = core.onEvent((event) => {
