@@ -239,4 +239,18 @@ describe('a bundle that is opened by double click', () => {
     await shell.call('file.pick', { kind: 'bundle' });
     expect(await shell.ask('questions', 'open')).toHaveLength(1);
   });
+
+  it('where the page cannot open it is not taken for the next one that is chosen', async () => {
+    const file = path.join(makeTempDir('double-click'), 'copy.mecfs-atlas');
+    writeFileSync(file, soundBundle(bundledStudies(3)));
+    const shell = await launched(data);
+    await listen(shell, 'no');
+    await shell.ask('emit', { on: 'app', name: 'open-file', args: [file] });
+    await expect.poll(() => askedOf(shell), { timeout: 10_000 }).toHaveLength(1);
+    await shell.call('status.get', {});
+    expect(await shell.call('file.pick', { kind: 'bundle' })).toMatchObject({
+      value: { file: null },
+    });
+    expect(await shell.ask('questions', 'open')).toHaveLength(1);
+  });
 });

@@ -138,7 +138,10 @@ describe('a call', () => {
     expect(JSON.stringify(answer)).not.toContain(data);
     expect(await shell.ask('questions', 'save')).toMatchObject([
       { defaultPath: 'refs.bib' },
-      { defaultPath: 'refs.bib' },
+      {
+        defaultPath: 'refs.bib',
+        properties: expect.arrayContaining(['showOverwriteConfirmation']) as unknown,
+      },
     ]);
   });
 

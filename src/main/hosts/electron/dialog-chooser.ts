@@ -1,14 +1,14 @@
 // Where a file goes, or which one is read, said in the system's own dialog.
 // Invariant: a path comes from the dialog and stays in this process; the window sees a handle and a name.
 import { basename } from 'node:path';
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
 import { BUNDLE_SUFFIX } from '../../../shared/domain/bundle.ts';
 import type { FileChooser, FileGrants } from '../../platform.ts';
 
 /** A chooser that takes a file the system has handed over in place of asking for one, once. */
 export interface OfferedChooser extends FileChooser {
-  /** The next source that is asked for is this file. */
-  offer(path: string): void;
+  /** The next source that is asked for is this file; null: it is asked for in the dialog again. */
+  offer(path: string | null): void;
 }
 
 /** A chooser over the window that `window` gives; without one the dialog stands by itself. */
@@ -24,7 +24,11 @@ export function createDialogChooser(options: {
     async chooseTarget(name) {
       const parent = options.window();
       // A suggestion is a name; where it goes is the person's choice.
-      const question = { defaultPath: basename(name) };
+      const question: SaveDialogOptions = {
+        defaultPath: basename(name),
+        // Linux asks before a file is replaced only where it is told to; the others do.
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      };
       const answer =
         parent === null
           ? await dialog.showSaveDialog(question)

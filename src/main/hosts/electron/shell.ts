@@ -101,7 +101,10 @@ export function createShell(options: ShellOptions): Shell {
         return;
       }
       chooser.offer(handed.path);
-      ask({ kind: 'command', command: 'bundle.open' });
+      // Where the page cannot open it now, a later "Open a bundle…" must not take it for the answer.
+      void requests.ask({ kind: 'command', command: 'bundle.open' }, PATIENCE_MS).then((answer) => {
+        if (answer !== 'done') chooser.offer(null);
+      });
     },
   };
 }
