@@ -156,7 +156,38 @@ describe('a page that crashes before anybody has seen it', () => {
   });
 });
 
+describe('a shutdown of the computer', () => {
+  it('has the page keep what was typed, closes the files, and is waited for', async () => {
+    const shell = await launched(data);
+    await listen(shell);
+    expect(await shell.ask('emit', { on: 'power', name: 'shutdown' })).toBe(true);
+    expect(await shell.ended).toEqual({ code: 0, stderr: '' });
+    expect(readdirSync(data).filter((name) => /-wal$|-shm$/u.test(name))).toEqual([]);
+  });
+
+  it('that Windows tells a window of has the page keep what was typed', async () => {
+    const shell = await launched(data);
+    await listen(shell);
+    const isPrevented = await shell.ask('emit', { on: 'window', name: 'query-session-end' });
+    expect(isPrevented).toBe(false);
+    await expect.poll(() => askedOf(shell)).toEqual([{ kind: 'leave' }]);
+  });
+});
+
 describe('an end that takes long', () => {
+  it('is followed by a new start where somebody starts the program meanwhile', async () => {
+    const main = path.resolve(import.meta.dirname, 'late-life.ts');
+    const first = await launched(data, { main });
+    await first.ask('quit');
+    await first.whenHeard((fact) => fact === 'ending');
+    const second = launch(data, { main, words: ['mecfs-atlas://study/a-study'] });
+    expect(await second.ended).toMatchObject({ code: 0 });
+    expect(await first.ended).toEqual({ code: 0, stderr: '' });
+    const args = [main, `--data=${data}`, 'mecfs-atlas://study/a-study'];
+    expect(first.heard).toContainEqual({ relaunch: { args } });
+    expect(first.heard).not.toContain('taken');
+  });
+
   it('says after five seconds what it waits for, and may be ended at once', async () => {
     const main = path.resolve(import.meta.dirname, 'late-end.ts');
     const began = performance.now();

@@ -3,7 +3,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { App, AboutPanelOptionsOptions, CommandLine } from 'electron';
+import type { App, AboutPanelOptionsOptions, CommandLine, RelaunchOptions } from 'electron';
 import { takeInstanceLock, type SecondStart } from './instance-lock.ts';
 import { lifecycle, needsStarting } from './lifecycle.ts';
 import { emitPreventable, eventsOf, KnownEmitter, refuse, strict } from './strict.ts';
@@ -47,6 +47,7 @@ const PATH_NAMES = [
 
 type Known =
   | 'quit'
+  | 'relaunch'
   | 'exit'
   | 'focus'
   | 'isReady'
@@ -159,6 +160,10 @@ class StandInApp extends KnownEmitter implements Pick<App, Known> {
     lifecycle.order.push('quit');
     this.emit('quit', {}, code);
     tellAndEnd({ order: lifecycle.order }, code);
+  }
+  // "app.relaunch": starts it again when this one has ended; each call starts one.
+  relaunch(options: RelaunchOptions = {}): void {
+    tell({ relaunch: options });
   }
   focus(): void {
     tell({ focused: 'app' });

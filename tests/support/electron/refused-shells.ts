@@ -60,7 +60,7 @@ export const REFUSED: readonly (readonly [string, SmallShell, RegExp])[] = [
     { made: 'new BrowserWindow({ webPreferences: {} });' },
     /a window without a session/u,
   ],
-  ['what is not there', { made: 'app.relaunch();' }, /not in the stand-in: app\.relaunch/u],
+  ['what is not there', { made: 'app.hide();' }, /not in the stand-in: app\.hide/u],
   [
     'an event that is not there',
     { made: 'app.on("gpu-info-update", () => 1);' },

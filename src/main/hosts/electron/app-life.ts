@@ -39,23 +39,39 @@ export function liveOnce(life: AppLife): void {
   }
   // A program that is run from its sources must not become what links open.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  let isEnding = false;
+  let isAgainWanted = false;
+  /** Who starts the program while it ends is given a new one, not silence: this one still holds the lock. */
+  const startAgain = (words: readonly string[]): void => {
+    if (isAgainWanted) return;
+    isAgainWanted = true;
+    const appImage = process.env['APPIMAGE'];
+    app.relaunch({
+      args: [...words],
+      // The files of an AppImage go with its first process.
+      ...(appImage === undefined ? {} : { execPath: appImage }),
+    });
+  };
   app.on('second-instance', (_event, words, folder) => {
-    life.take(findHandedOver(words.slice(1), folder));
+    if (isEnding) startAgain(words.slice(1));
+    else life.take(findHandedOver(words.slice(1), folder));
   });
   // macOS hands links and files over in this way.
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    life.take(findHandedOver([link], life.folder));
+    if (isEnding) startAgain([...process.argv.slice(1), link]);
+    else life.take(findHandedOver([link], life.folder));
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
     const bundle = bundleOf(file, life.folder);
-    if (bundle !== null) life.take({ kind: 'bundle', path: bundle });
+    if (bundle === null) return;
+    if (isEnding) startAgain([...process.argv.slice(1), bundle]);
+    else life.take({ kind: 'bundle', path: bundle });
   });
   app.on('window-all-closed', () => {
     app.quit();
   });
-  let isEnding = false;
   app.on('will-quit', (event) => {
     event.preventDefault();
     if (isEnding) return;

@@ -34,6 +34,11 @@ export function keepBeforeClosing(window: BrowserWindow, requests: WindowRequest
     });
   });
 
+  // Windows ends the session without closing the window: what was typed in the last second is kept meanwhile.
+  window.on('query-session-end', () => {
+    if (requests.isListening()) void requests.ask({ kind: 'leave' }, PATIENCE_MS);
+  });
+
   async function leave(): Promise<boolean> {
     const answer = await requests.ask({ kind: 'leave' }, PATIENCE_MS);
     if (answer === 'done' || window.isDestroyed()) return true;

@@ -1,7 +1,7 @@
 // The window and all that belongs to it: calls, menu, place on the screen, progress, what the system hands over.
 // Invariant: composition only; what is decided is decided in the files beside it.
 import path from 'node:path';
-import { powerMonitor, type BrowserWindow, type Session } from 'electron';
+import { app, powerMonitor, type BrowserWindow, type Session } from 'electron';
 import type { WindowRequest } from '../../../shared/contract/bridge.ts';
 import type { Core } from '../../core.ts';
 import type { DataPaths } from '../../storage/paths.ts';
@@ -68,6 +68,13 @@ export function createShell(options: ShellOptions): Shell {
     window.setProgressBar(value, { mode });
   });
   signal.addEventListener('abort', leave, { once: true });
+  // Linux and macOS wait a little for a program that ends; Windows tells the window (`closing.ts`).
+  powerMonitor.on('shutdown', (...given: readonly unknown[]) => {
+    log.write('shutdown');
+    const [event] = given;
+    if (isPreventable(event)) event.preventDefault();
+    app.quit();
+  });
   powerMonitor.on('resume', () => {
     log.write('resumed');
     core.wake();
@@ -107,4 +114,9 @@ export function createShell(options: ShellOptions): Shell {
       });
     },
   };
+}
+
+/** Electron's types leave this event's argument out. */
+function isPreventable(event: unknown): event is { preventDefault(): void } {
+  return typeof event === 'object' && event !== null && 'preventDefault' in event;
 }
