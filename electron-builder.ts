@@ -2,6 +2,7 @@
 // holds this file against electron-builder's own schema and looks at what it would pack.
 // Invariant: every fuse is stated; only what the built program needs is packed; nothing is published or updated.
 import type { Configuration } from 'electron-builder';
+import { APP_ID } from './src/shared/domain/app-id.ts';
 import { BUNDLE_SUFFIX } from './src/shared/domain/bundle.ts';
 import { ATLAS_SOURCE } from './src/shared/domain/settings.ts';
 import { builtFiles } from './scripts/lib/built-files.mjs';
@@ -42,8 +43,7 @@ const fuses: Required<NonNullable<Configuration['electronFuses']>> = {
 };
 
 const config: Configuration = {
-  // Not a name of the atlas's own site, which this program is not from.
-  appId: 'app.mecfs-atlas-companion',
+  appId: APP_ID,
   productName: 'ME/CFS Atlas Companion',
   copyright: 'MIT licence; the notices of what it contains are in THIRD-PARTY-NOTICES.md',
   directories: { output: 'dist', buildResources: 'packaging' },

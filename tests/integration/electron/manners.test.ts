@@ -2,12 +2,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import config from '../../../electron-builder.ts';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ensureBuilt } from '../../support/cli.ts';
 import type { Shell } from '../../support/electron/launch.ts';
 import { startFakeAtlas } from '../../support/fake-atlas/server.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
-import { askedOf, launch, launched, listen } from './running.ts';
+import { askedOf, isOf, launch, launched, listen } from './running.ts';
 
 const SLUG = 'naviaux-2016-metabolomics';
 const LINK = `mecfs-atlas://study/${SLUG}`;
@@ -212,6 +213,20 @@ describe('a link to a study', () => {
     expect(await installed.ask('state')).toMatchObject({
       protocolClients: [['mecfs-atlas', null, []]],
     });
+  });
+});
+
+describe('in the taskbar of Windows', () => {
+  it('the installed program is the one that the installer has put there', async () => {
+    const main = path.resolve(import.meta.dirname, 'late-life.ts');
+    const onWindows = { STAND_IN_PLATFORM: 'win32' };
+    const fromSources = await launched(data, { main, env: onWindows });
+    expect(fromSources.heard.some((fact) => isOf(fact, 'userModelId'))).toBe(false);
+    fromSources.child.kill('SIGKILL');
+    await fromSources.ended;
+    const env = { ...onWindows, STAND_IN_PACKAGED: '1' };
+    const installed = await launched(data, { main, env });
+    expect(installed.heard).toContainEqual({ userModelId: config.appId });
   });
 });
 

@@ -89,6 +89,7 @@ describe('the program', () => {
       readonly sessionEvents: readonly string[];
       readonly sessionGuards: readonly string[];
       readonly isCancelled: boolean;
+      readonly isSpellChecked: boolean;
     };
     expect(stray.events).toEqual(
       expect.arrayContaining([
@@ -117,6 +118,7 @@ describe('the program', () => {
       ]),
     );
     expect(stray.isCancelled).toBe(true);
+    expect(stray.isSpellChecked).toBe(false);
     expect(await shell().ask('state')).toMatchObject({ opened: { outside: [] } });
   });
 });

@@ -266,6 +266,7 @@ class StandInApp extends KnownEmitter implements Pick<App, Known> {
   }
   setAppUserModelId(id: string): void {
     notes.userModelId = id;
+    tell({ userModelId: id });
   }
   enableSandbox(): void {
     needsStarting('app.enableSandbox');

@@ -133,6 +133,7 @@ const DRIVER: Readonly<Record<string, Answering>> = {
       sessionEvents: session.eventNames(),
       sessionGuards: Object.keys(session.guards),
       isCancelled: await session.isCancelled('https://doi.org/10.1/x'),
+      isSpellChecked: session.isSpellChecked,
     };
   },
   /** Whether a permission is given: when asked for, when looked up, and as a device's. */

@@ -63,6 +63,7 @@ export class StandInSession extends KnownEmitter implements Pick<Session, Known>
   readonly webRequest = strict('session.webRequest', this.requests);
   readonly strictly: StandInSession;
   readonly guards: { [K in keyof Given]?: Parameters<Given[K]>[0] } = {};
+  isSpellChecked = true;
   private readonly isKept: boolean;
   private userAgent = 'Mozilla/5.0 (stand-in for Electron)';
 
@@ -97,8 +98,10 @@ export class StandInSession extends KnownEmitter implements Pick<Session, Known>
   getUserAgent(): string {
     return this.userAgent;
   }
+  // "ses.setSpellCheckerEnabled": on, unless it is taken away.
   setSpellCheckerEnabled(enable: boolean): void {
     if (enable) refuse('a spell checker');
+    this.isSpellChecked = enable;
   }
   /** Electron, session, "ses.fetch": like `net.fetch`, in this session. */
   async fetch(input: string | Request, init?: RequestInit): Promise<Response> {

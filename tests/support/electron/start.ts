@@ -18,6 +18,9 @@ registerHooks({
     return isElectron ? { url: STAND_IN, shortCircuit: true } : next(specifier, context);
   },
 });
+// What a shell does on another system; what lies below it stays this one's.
+const system = process.env['STAND_IN_PLATFORM'];
+if (system !== undefined) Object.defineProperty(process, 'platform', { value: system });
 listenToTest();
 answerPages();
 startDriver();

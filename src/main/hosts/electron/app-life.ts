@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import { app } from 'electron';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { APP_ID } from '../../../shared/domain/app-id.ts';
 import { guardProgram } from './guards.ts';
 import { bundleOf, findHandedOver, LINK_SCHEME, type HandedOver } from './handed-over.ts';
 import { computerWithLock } from './user-data.ts';
@@ -39,6 +40,8 @@ export function liveOnce(life: AppLife): void {
   }
   // A program that is run from its sources must not become what links open.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // Else Windows shows a window of its own beside the entry that the installer has put in the taskbar.
+  if (app.isPackaged && process.platform === 'win32') app.setAppUserModelId(APP_ID);
   let isEnding = false;
   let isAgainWanted = false;
   /** Who starts the program while it ends is given a new one, not silence: this one still holds the lock. */

@@ -45,6 +45,8 @@ export function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !/^(?:app|devtools|blob):/u.test(details.url) });
   });
+  // It would fetch dictionaries from Google's servers, past this guard.
+  session.setSpellCheckerEnabled(false);
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
