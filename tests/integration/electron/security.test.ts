@@ -1,7 +1,12 @@
 // The shell under attack, on the stand-in: what a page that has turned bad could try. Links, strangers on the
 // channels and the scheme have files of their own. What only the real binary can show is listed in
 // docs/security.md.
-import { describe, expect, it } from 'vitest';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../support/cli.ts';
+import type { Shell } from '../../support/electron/launch.ts';
+import { makeTempDir } from '../../support/temp-dir.ts';
+import { launch } from './running.ts';
 import { runningShell } from './running-shell.ts';
 
 describe('the page', () => {
@@ -59,6 +64,30 @@ describe('the page', () => {
     'data:,x',
   ])('asks for nothing outside: %s', async (url) => {
     expect(await shell().ask('request', url)).toBe(true);
+  });
+});
+
+describe('a start without the sandbox', () => {
+  beforeAll(() => {
+    ensureBuilt('main', 'preload', 'renderer');
+  });
+  const start = (): Shell =>
+    launch(path.join(makeTempDir('no-sandbox'), 'data'), { words: ['--no-sandbox'] });
+
+  it('is told, and closed by whoever only presses Enter; nothing was opened', async () => {
+    const shell = start();
+    expect(await shell.ended).toEqual({ code: 0, stderr: '' });
+    expect(shell.heard).toContainEqual({ question: 'message', hasParent: false });
+    expect(shell.heard).not.toContain('window-is-open');
+  });
+
+  it('goes on where the reader says so', async () => {
+    const shell = start();
+    await shell.ask('answer', ['message', { response: 1, checkboxChecked: false }]);
+    await shell.whenHeard((fact) => fact === 'window-is-open');
+    expect(await shell.ask('questions', 'message')).toMatchObject([
+      { buttons: ['Close', 'Open anyway'], defaultId: 0, cancelId: 0 },
+    ]);
   });
 });
 

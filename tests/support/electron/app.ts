@@ -80,7 +80,12 @@ class StandInApp extends KnownEmitter implements Pick<App, Known> {
       needsStarting(`app.commandLine.appendSwitch('${name}')`);
       notes.switches.push(value === undefined ? name : `${name}=${value}`);
     },
-  } satisfies Pick<CommandLine, 'appendSwitch'>);
+    // Electron, CommandLine: of what Chromium was started with, and what was appended.
+    hasSwitch: (name) => notes.switches.includes(name) || this.startedWith.has(name),
+  } satisfies Pick<CommandLine, 'appendSwitch' | 'hasSwitch'>);
+  private readonly startedWith = new Set(
+    process.argv.flatMap((word) => /^--([^=]+)/u.exec(word)?.[1] ?? []),
+  );
   private readonly ready = Promise.withResolvers<undefined>();
   private readonly paths = new Map<string, string>();
   private hasLock = false;
@@ -270,6 +275,8 @@ class StandInApp extends KnownEmitter implements Pick<App, Known> {
   }
   enableSandbox(): void {
     needsStarting('app.enableSandbox');
+    // As Electron's sources: a `--no-sandbox` that was there is taken off the command line.
+    this.startedWith.delete('no-sandbox');
     notes.isSandboxed = true;
   }
 }

@@ -7,6 +7,7 @@ import { APP_ID } from '../../../shared/domain/app-id.ts';
 import { guardProgram } from './guards.ts';
 import { bundleOf, findHandedOver, LINK_SCHEME, type HandedOver } from './handed-over.ts';
 import { computerWithLock } from './user-data.ts';
+import { agreesToNoSandbox, isSandboxTakenAway } from './without-sandbox.ts';
 
 export interface AppLife {
   /** Makes the window, once the app is ready. */
@@ -24,6 +25,7 @@ export interface AppLife {
 /** Lives it; a second start leaves its words to the first and ends. */
 export function liveOnce(life: AppLife): void {
   // Before anything can be shown: no page of any kind without a sandbox, and none without its guards.
+  const isWithoutSandbox = isSandboxTakenAway();
   app.enableSandbox();
   guardProgram();
   if (!app.requestSingleInstanceLock()) {
@@ -88,7 +90,13 @@ export function liveOnce(life: AppLife): void {
       app.quit();
     });
   }
-  void app.whenReady().then(life.start).catch(life.fail);
+  void app
+    .whenReady()
+    .then(async () => {
+      if (isWithoutSandbox && !(await agreesToNoSandbox())) app.quit();
+      else await life.start();
+    })
+    .catch(life.fail);
 }
 
 function openElsewhere(computer: string, folder: string): AppError {
