@@ -29,6 +29,10 @@ import { createUndoLog, type UndoLog } from './storage/library/undo.ts';
 import { createDraftRepository, type DraftRepository } from './storage/library/drafts.ts';
 import { createNoteRepository, type NoteRepository } from './storage/library/notes.ts';
 import { createSettingsRepository, type SettingsRepository } from './storage/library/settings.ts';
+import {
+  createKeptExportRepository,
+  type KeptExportRepository,
+} from './storage/library/kept-exports.ts';
 import { createListRepository, type ListRepository } from './storage/library/lists.ts';
 import { createMarkRepository, type MarkRepository } from './storage/library/marks.ts';
 import {
@@ -55,6 +59,7 @@ export interface Library {
   readonly marks: MarkRepository;
   readonly references: ReferenceRepository;
   readonly seen: SeenRepository;
+  readonly keptExports: KeptExportRepository;
 }
 
 /** Everything over open files. Getters open on first use. */
@@ -289,5 +294,6 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
     seen: createSeenRepository(db, names),
+    keptExports: createKeptExportRepository(db),
   };
 }

@@ -25,6 +25,8 @@ function entry(
 const PREVIEW: ExportPreview = {
   text: '% list: Immune\n\n@article{key-1,\n  title = {One},\n}\n\n@article{key-2,\n  title = {Two},\n}\n',
   keys: ['key-1', 'key-2'],
+  entries: 2,
+  origin: { kind: 'now' },
   warnings: [
     { key: 'key-1', code: 'no-doi', message: 'It has no DOI.' },
     { key: 'key-2', code: 'text', message: 'One character could not be written in LaTeX.' },
@@ -32,7 +34,10 @@ const PREVIEW: ExportPreview = {
   suggestedName: 'immune.bib',
   thin: [entry(1, ['doi', 'pem-not-stated']), entry(2, ['retracted', 'pem-not-stated'])],
 };
-const SAVED = { written: true, entries: 2, sha256: 'ab', kept: null, warnings: [] };
+const SAVED = {
+  ...{ written: true, entries: 2, sha256: 'ab', kept: null, warnings: [] },
+  origin: { kind: 'now' as const },
+};
 
 function open(more: FakeAnswers = {}): FakeBridge {
   const bridge = createFakeBridge({

@@ -4,6 +4,7 @@ import type { Slug, UnixMs } from '../../src/shared/domain/ids.ts';
 import type { Library } from '../../src/main/services.ts';
 import { NO_OTHER_NAMES, type StudyNames } from '../../src/main/storage/atlas/study-names.ts';
 import { createDraftRepository } from '../../src/main/storage/library/drafts.ts';
+import { createKeptExportRepository } from '../../src/main/storage/library/kept-exports.ts';
 import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
@@ -45,6 +46,7 @@ export async function openTestLibrary(
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
     seen: createSeenRepository(db, names),
+    keptExports: createKeptExportRepository(db),
     takeBack: (at: UnixMs) =>
       inTransaction(db, () =>
         undo.undoLast(at, (id, before) => {

@@ -27,6 +27,8 @@ export interface ListEntry {
 export interface ListToExport {
   readonly listName: string;
   readonly entries: readonly ListEntry[];
+  /** The entries are as the studies were shown then; null: as they are now. */
+  readonly asOf?: UnixMs | null;
 }
 
 export interface ListExport {
@@ -39,14 +41,14 @@ export interface ListExport {
 const MAX_SAME_LABEL = 26;
 
 /** The list as a sealed BibTeX file (see `file-seal.ts`), sorted by key, with a report. */
-export function exportList({ listName, entries }: ListToExport): ListExport {
+export function exportList({ listName, entries, asOf = null }: ListToExport): ListExport {
   const { text, warnings } = writeBibtex(
     entries.map(({ key, slug, item, asOf, retracted }) => ({
       key,
       item,
       extra: { atlasSlug: slug, retracted, ...(asOf === null ? {} : { atlasAsOf: asOf }) },
     })),
-    { charset: 'ascii', header: headerLines(listName, entries) },
+    { charset: 'ascii', header: headerLines({ listName, entries, asOf }) },
   );
   const all = [...warnings, ...entries.flatMap(entryWarnings), ...crowdedLabels(entries)];
   return {
@@ -55,7 +57,7 @@ export function exportList({ listName, entries }: ListToExport): ListExport {
   };
 }
 
-function headerLines(listName: string, entries: readonly ListEntry[]): string[] {
+function headerLines({ listName, entries, asOf = null }: ListToExport): string[] {
   const newest = entries.reduce(
     (latest, { asOf }) => Math.max(latest, asOf ?? -Infinity),
     -Infinity,
@@ -65,10 +67,16 @@ function headerLines(listName: string, entries: readonly ListEntry[]): string[] 
     `list: ${listName}`,
     `entries: ${entries.length}`,
     ...(Number.isFinite(newest) ? [`newest study version: ${isoDay(newest as UnixMs)}`] : []),
+    ...(asOf === null ? [] : [asOfLine(asOf)]),
     `writer: bibtex ${BIBTEX_WRITER_VERSION}`,
     'Each entry cites the primary paper. Badges and summaries of the atlas are not evidence to cite.',
     'An edited copy of this file is never overwritten unless that is asked for.',
   ];
+}
+
+/** What a file that was built anew says of itself. */
+export function asOfLine(asOf: UnixMs): string {
+  return `built anew from the study versions of ${isoDay(asOf)}, with the list, keys and corrections of the day it was built`;
 }
 
 function entryWarnings({ key, item, retracted }: ListEntry): ExportWarning[] {

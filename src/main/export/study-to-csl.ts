@@ -9,7 +9,7 @@ import { bareDoi, isSameDoi } from './text/identifiers.ts';
 
 /** What a person should know about the citation of a study. */
 export interface CitationWarning {
-  readonly code: 'atlas-disagrees' | 'authors-in-doubt' | 'translated-title';
+  readonly code: 'atlas-disagrees' | 'authors-in-doubt' | 'translated-title' | 'not-seen-by-then';
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
 // Gathers what is to be written of a list: each study with its stored key, its citation, and what is said of PEM.
 // Invariant: a study's key is chosen once; a list is exported whole or not at all.
 import { AppError } from '../../shared/contract/errors.ts';
-import type { Slug } from '../../shared/domain/ids.ts';
+import type { ListId, Slug, UnixMs } from '../../shared/domain/ids.ts';
 import { codingPem } from '../../shared/domain/library.ts';
 import type { MirrorStudy } from '../../shared/domain/study.ts';
 import { defaultKeyForSlug, uniqueKeys } from '../export/citation-keys.ts';
@@ -11,9 +11,16 @@ import type { ExportWarning } from '../export/bibtex/write-bibtex.ts';
 import type { OpenServices, Services } from '../services.ts';
 import { derivedPemOf } from '../storage/atlas/study-columns.ts';
 import type { ListReference } from '../storage/library/lists.ts';
-import { citationOf } from './touch.ts';
+import { citationAt, citationOf } from './touch.ts';
+
+export interface ListToGather {
+  readonly list: ListReference;
+  /** The studies as they were shown then; null: as they are now. */
+  readonly asOf: UnixMs | null;
+}
 
 export interface GatheredList extends CitedList {
+  readonly id: ListId;
   /** What is to be said of the citations' sources and keys, in no order. */
   readonly warnings: readonly ExportWarning[];
 }
@@ -22,21 +29,24 @@ export interface GatheredList extends CitedList {
 export function gatherList(
   services: Services,
   open: OpenServices,
-  reference: ListReference,
+  { list: reference, asOf }: ListToGather,
 ): GatheredList {
   const { library } = open;
   const now = services.platform.now();
   const list = library.lists.find(reference);
   const slugs = library.lists.entries(list.id);
   const citations = slugs.map((slug) => {
-    const citation = citationOf(open, slug);
+    const citation = asOf === null ? citationOf(open, slug) : citationAt(open, slug, asOf);
     if (citation === null) throw citationLost(slug, list.name);
     return citation;
   });
-  library.references.keep(
-    citations.map(({ copy }) => copy),
-    now,
-  );
+  // The library's copies are of the newest versions.
+  if (asOf === null) {
+    library.references.keep(
+      citations.map(({ copy }) => copy),
+      now,
+    );
+  }
   const keys = library.references.keysFor(slugs, now, (missing, taken) =>
     uniqueKeys(missing.map(defaultKeyForSlug), taken),
   );
@@ -51,7 +61,7 @@ export function gatherList(
       ...warning,
     })),
   );
-  return { name: list.name, studies, warnings };
+  return { id: list.id, name: list.name, studies, warnings, asOf };
 }
 
 /** What each source says, apart; of a study that the copy lacks, as it was last shown. */

@@ -1,7 +1,7 @@
 // A study that a person touches leaves a copy of its citation in the library.
 // Invariant: nothing is written about a study that was never seen; the library stays whole without the mirror.
 import { AppError } from '../../shared/contract/errors.ts';
-import type { Slug } from '../../shared/domain/ids.ts';
+import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { ReferenceCopy } from '../../shared/domain/library.ts';
 import { isRetracted, type MirrorStudy } from '../../shared/domain/study.ts';
 import { studyToCsl, type CitationWarning } from '../export/study-to-csl.ts';
@@ -23,6 +23,19 @@ export function citationOf(open: OpenServices, slug: Slug): Citation | null {
   if (kept !== null) return { copy: kept, study: null, warnings: [] };
   const shown = open.studies.lastShown(slug);
   return shown === null ? null : toCitation(shown);
+}
+
+/** The citation of a study as it was shown at a time, with a warning where it was first shown later; else the library's copy. */
+export function citationAt(open: OpenServices, slug: Slug, at: UnixMs): Citation | null {
+  const study = open.studies.shownAt(slug, at);
+  if (study === null) return citationOf(open, slug);
+  const citation = toCitation(study);
+  if (study.changedAt <= at) return citation;
+  const warning = {
+    code: 'not-seen-by-then' as const,
+    message: `It had not been read by then; the entry is made from what was read first, on ${new Date(study.changedAt).toISOString().slice(0, 10)}.`,
+  };
+  return { ...citation, warnings: [...citation.warnings, warning] };
 }
 
 /**

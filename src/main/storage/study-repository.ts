@@ -48,9 +48,17 @@ export interface StudyRepository {
   find(slug: Slug): MirrorStudy | null;
   /** The last version of a study that was ever shown, under any of its names. */
   lastShown(slug: Slug): MirrorStudy | null;
+  /** The version that was shown at a time; the first one ever where that came later; null where there is none. */
+  shownAt(slug: Slug, at: UnixMs): MirrorStudy | null;
   counts(): StudyCounts;
   /** The sites that shown studies came from, the one with the most studies first (12 ms at 6,145). */
   copiedFrom(): readonly CopiedFrom[];
+}
+
+interface ShownQuery {
+  /** All names of the study, as JSON. */
+  readonly names: string;
+  readonly name: string;
 }
 
 // A page that was read anew by a better reader came from where it had come from before.
@@ -67,12 +75,22 @@ export function createStudyRepository(db: ReaderDatabase, names: StudyNames): St
     FROM atlas.study LEFT JOIN atlas.starter_fact USING (slug)
       LEFT JOIN atlas.source_study AS told ON told.source = study.origin_source AND told.slug = study.slug
     WHERE study.slug = ? AND status = 'present'`);
-  const lastShown = db.prepare<[string, string], StudyRow>(`
+  const shown = (where: string, order: string): string => `
     SELECT content_hash, ${original('origin', "'site'")} AS origin, ${original('source', "''")} AS origin_source, seen_at AS origin_at, seen_at AS checked_at,
       seen_at AS changed_at, reading_json, facts_json
     FROM history.sighting JOIN history.study_version USING (content_hash)
       LEFT JOIN atlas.starter_fact ON starter_fact.slug = sighting.slug
-    WHERE sighting.slug IN (SELECT value FROM json_each(?)) ORDER BY seen_at DESC, sighting.slug = ? DESC LIMIT 1`);
+    WHERE sighting.slug IN (SELECT value FROM json_each(@names)) ${where}
+    ORDER BY seen_at ${order}, sighting.slug = @name DESC LIMIT 1`;
+  const lastShown = db.prepare<[ShownQuery], StudyRow>(shown('', 'DESC'));
+  const shownBy = db.prepare<[ShownQuery & { readonly at: number }], StudyRow>(
+    shown('AND seen_at <= @at', 'DESC'),
+  );
+  const firstShown = db.prepare<[ShownQuery], StudyRow>(shown('', 'ASC'));
+  const shownQuery = (slug: Slug): ShownQuery => ({
+    names: JSON.stringify(names.of(slug)),
+    name: presentName(names, slug),
+  });
   const copied = db.prepare<[], CopiedFrom>(`
     SELECT origin_source AS source, count(*) AS studies,
       min(max(study.checked_at, ifnull(told.checked_at, 0))) AS oldestCheckAt,
@@ -114,8 +132,11 @@ export function createStudyRepository(db: ReaderDatabase, names: StudyNames): St
 
   return {
     find: (slug) => toStudy(find.get(presentName(names, slug))),
-    lastShown: (slug) =>
-      toStudy(lastShown.get(JSON.stringify(names.of(slug)), presentName(names, slug))),
+    lastShown: (slug) => toStudy(lastShown.get(shownQuery(slug))),
+    shownAt(slug, at) {
+      const query = shownQuery(slug);
+      return toStudy(shownBy.get({ ...query, at }) ?? firstShown.get(query));
+    },
     counts() {
       const origins = tally(
         `SELECT origin AS name, count(*) AS studies FROM atlas.study WHERE status = 'present' GROUP BY origin`,

@@ -14,31 +14,60 @@ import { gatherList } from '../cited-list.ts';
 import type { Handler } from '../router.ts';
 
 type Rendered = MethodOutput<'export.render'>;
+type Request = Pick<ParsedInput<'export.render'>, 'list' | 'format' | 'asOf' | 'keep'>;
 
-function renderList(
+function renderList(services: Services, open: OpenServices, request: Request): Rendered {
+  return keptFrom(open, request) ?? renderAnew(services, open, request);
+}
+
+/** The very text that was exported by then; null where there was none. */
+function keptFrom(open: OpenServices, { list, format, asOf }: Request): Rendered | null {
+  if (asOf === null) return null;
+  const { id, name } = open.library.lists.find(list);
+  const kept = open.library.keptExports.lastBy({ listId: id, format, options: {} }, asOf);
+  if (kept === null) return null;
+  const { text, entries, madeAt } = kept;
+  return {
+    ...{ text, entries, keys: [], warnings: [], thin: [] },
+    suggestedName: exportFileName(name, FORMAT_FACTS[format].extension),
+    origin: { kind: 'kept', madeAt },
+  };
+}
+
+function renderAnew(
   services: Services,
   open: OpenServices,
-  { list, format }: Pick<ParsedInput<'export.render'>, 'list' | 'format'>,
+  { list, format, asOf, keep }: Request,
 ): Rendered {
-  const gathered = gatherList(services, open, list);
+  const gathered = gatherList(services, open, { list, asOf });
   const { text, warnings } = LIST_WRITERS[format](gathered);
+  const entries = gathered.studies.length;
+  // What is built anew for a day is no export of that day.
+  if (keep && asOf === null) {
+    open.library.keptExports.keep(
+      { listId: gathered.id, format, options: {} },
+      { text, entries, madeAt: services.platform.now() },
+    );
+  }
   return {
     text,
+    entries,
     keys: gathered.studies.map(({ key }) => key).sort(),
     warnings: [...gathered.warnings, ...warnings],
     suggestedName: exportFileName(gathered.name, FORMAT_FACTS[format].extension),
     thin: thinEntries(gathered.studies),
+    origin: { kind: asOf === null ? 'now' : 'rebuilt' },
   };
 }
 
-/** `export.render`: the text of a list's citations. Errors: `not-found`. */
+/** `export.render`: the text of a list's citations, of now or of a day. Errors: `not-found`, `library-corrupt`. */
 export const renderExport: Handler<Services, 'export.render'> = async (services, input) =>
   renderList(services, await services.open(), input);
 
 /** `export.save`: writes it to a chosen file. Errors: `target-not-ours`, `not-writable`, `disk-full`, `not-found`. */
 export const saveExport: Handler<Services, 'export.save'> = async (
   services,
-  { list, format, target, force },
+  { list, format, asOf, target, force },
 ) => {
   const path = services.platform.files.pathOf(target);
   if (path === null) {
@@ -49,7 +78,10 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   }
   const open = await services.open();
   const { references, lists } = open.library;
-  const { text, keys, warnings } = renderList(services, open, { list, format });
+  // Kept before it is written: what lies in a file can be had again.
+  const { text, entries, warnings, origin } = renderList(services, open, {
+    ...{ list, format, asOf, keep: true },
+  });
   const result = writeExportFile({ path, text, force, knownSha256: references.targetHash(path) });
   references.rememberTarget({
     path,
@@ -60,10 +92,11 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   });
   return {
     written: result.written,
-    entries: keys.length,
+    entries,
     sha256: result.sha256,
     kept: result.backup,
     warnings,
+    origin,
   };
 };
 

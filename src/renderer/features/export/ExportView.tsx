@@ -93,20 +93,20 @@ function useRenderedAnew({ of, retry }: { of: string | null; retry: () => void }
 }
 
 function Preview({ preview }: { readonly preview: ExportPreview }): ReactElement {
-  const { text, keys, suggestedName } = preview;
+  const { text, entries, suggestedName } = preview;
   const { shown, more } = previewOf(text);
   return (
     <div className={styles['part']}>
       <h3 id="export-preview" className={styles['heading']}>
         Preview of {suggestedName}
       </h3>
-      {keys.length === 0 ? (
+      {entries === 0 ? (
         <Notice>
           <p>The list holds no study yet, so the file would have no entries.</p>
         </Notice>
       ) : (
         <p>
-          {counted(keys.length, 'entry', 'entries')}.
+          {counted(entries, 'entry', 'entries')}.
           {more > 0 && ` The first are shown; the file has ${more.toLocaleString('en-GB')} more.`}
         </p>
       )}

@@ -1,7 +1,7 @@
 // What is written from lists and from items of elsewhere: citations as files and as text.
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../domain/export-formats.ts';
-import { cslItem, slug } from '../study-schemas.ts';
+import { cslItem, slug, unixMs } from '../study-schemas.ts';
 import { listReference, MAX_ITEMS, textOrNull, texts } from './common.ts';
 
 const exportWarning = z.strictObject({ key: z.string(), code: z.string(), message: z.string() });
@@ -32,15 +32,39 @@ const thinEntry = z.strictObject({
   ),
 });
 
+/** The last time that counts: what was exported or shown later is left out; null for now. */
+const asOf = unixMs.nullable().default(null);
+/**
+ * `now`: from what is there now. `kept`: the very text that was exported then, of which no key is known. `rebuilt`: from the versions
+ * of then, for nothing had been exported by then.
+ */
+const origin = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('now') }),
+  z.strictObject({ kind: z.literal('kept'), madeAt: unixMs }),
+  z.strictObject({ kind: z.literal('rebuilt') }),
+]);
+
 export const EXPORT_METHODS = {
   'export.render': {
-    input: z.strictObject({ list: listReference, format: exportFormat }),
-    output: exportText.extend({ suggestedName: z.string(), thin: z.array(thinEntry) }),
+    input: z.strictObject({
+      list: listReference,
+      format: exportFormat,
+      asOf,
+      /** The text is given out, not only looked at: it is kept. */
+      keep: z.boolean().default(false),
+    }),
+    output: exportText.extend({
+      entries: z.number().int(),
+      suggestedName: z.string(),
+      thin: z.array(thinEntry),
+      origin,
+    }),
   },
   'export.save': {
     input: z.strictObject({
       list: listReference,
       format: exportFormat,
+      asOf,
       /** A handle that the host gave for a file the person chose; never a path. */
       target: z.string().min(1),
       force: z.boolean().default(false),
@@ -52,6 +76,7 @@ export const EXPORT_METHODS = {
       /** The name of the file that holds what was there before, or null. */
       kept: textOrNull,
       warnings: z.array(exportWarning),
+      origin,
     }),
   },
   'format.render': {

@@ -7,6 +7,7 @@ import {
   isExportFormat,
   type ExportFormat,
 } from '../../../../shared/domain/export-formats.ts';
+import type { UnixMs } from '../../../../shared/domain/ids.ts';
 import { readText } from '../input.ts';
 import type { Session } from '../session.ts';
 
@@ -18,32 +19,50 @@ export function addExportCommands(program: Command, session: Session): void {
     .requiredOption('--list <name>')
     .option('--format <format>', EXPORT_FORMATS.join(', '), 'bibtex')
     .option('--out <file>')
+    .option(
+      '--as-of <date>',
+      'the last export of this list and format by the end of that day (UTC); where there is none, built from what was shown then',
+    )
     .option('--force', 'replace a file that is not ours; FILE.bak keeps what was there')
-    .action(async (options: { list: string; format: string; out?: string; force?: true }) => {
-      const format = formatOf(options.format);
-      if (options.out === undefined) {
-        const answer = await session.request('export.render', { list: options.list, format });
+    .action(
+      async (options: {
+        list: string;
+        format: string;
+        out?: string;
+        force?: true;
+        asOf?: string;
+      }) => {
+        const format = formatOf(options.format);
+        const asOf = options.asOf === undefined ? null : readDay(options.asOf);
+        if (options.out === undefined) {
+          const answer = await session.request('export.render', {
+            ...{ list: options.list, format, asOf, keep: true },
+          });
+          sayOrigin(session, answer.origin, options.asOf);
+          sayWarnings(session, answer.warnings);
+          const summary = thinSummary(answer.thin);
+          if (summary !== null) session.say(summary);
+          session.print(answer, ({ text }) => text);
+          return;
+        }
+        const target = session.files.grant(session.path(options.out));
+        const answer = await session.request('export.save', {
+          list: options.list,
+          format,
+          asOf,
+          target,
+          force: options.force === true,
+        });
+        sayOrigin(session, answer.origin, options.asOf);
         sayWarnings(session, answer.warnings);
-        const summary = thinSummary(answer.thin);
-        if (summary !== null) session.say(summary);
-        session.print(answer, ({ text }) => text);
-        return;
-      }
-      const target = session.files.grant(session.path(options.out));
-      const answer = await session.request('export.save', {
-        list: options.list,
-        format,
-        target,
-        force: options.force === true,
-      });
-      sayWarnings(session, answer.warnings);
-      session.print(answer, ({ written, entries, kept }) => {
-        if (kept !== null) session.say(`What was there before is kept in ${kept}.`);
-        return written
-          ? `${entries} entries written to ${options.out ?? ''}`
-          : `${options.out ?? ''} is up to date (${entries} entries)`;
-      });
-    });
+        session.print(answer, ({ written, entries, kept }) => {
+          if (kept !== null) session.say(`What was there before is kept in ${kept}.`);
+          return written
+            ? `${entries} entries written to ${options.out ?? ''}`
+            : `${options.out ?? ''} is up to date (${entries} entries)`;
+        });
+      },
+    );
 
   program
     .command('format')
@@ -66,6 +85,42 @@ function formatOf(word: string): ExportFormat {
     'invalid-input',
     `There is no format “${word.slice(0, 40)}”; there are ${EXPORT_FORMATS.join(', ')}. Nothing was written.`,
   );
+}
+
+/** The end of a day (UTC), or a time as ISO 8601 writes it. @throws AppError `invalid-input` */
+function readDay(word: string): UnixMs {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(word);
+  const time = Date.parse(isDay ? `${word}T23:59:59.999Z` : word);
+  // JavaScript takes 31 February for 3 March.
+  const isThere = isDay ? isoDay(time).slice(0, 10) === word : /^\d{4}-\d{2}-\d{2}T/u.test(word);
+  if (Number.isNaN(time) || !isThere) {
+    throw new AppError(
+      'invalid-input',
+      `“${word.slice(0, 40)}” is no date. Nothing was written. Give a day as 2026-03-31.`,
+    );
+  }
+  return time as UnixMs;
+}
+
+function isoDay(time: number): string {
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
+}
+
+function sayOrigin(
+  session: Session,
+  origin: MethodOutput<'export.render'>['origin'],
+  day: string | undefined,
+): void {
+  if (origin.kind === 'kept') {
+    session.say(
+      `This is the very text that was exported on ${new Date(origin.madeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    );
+  }
+  if (origin.kind === 'rebuilt') {
+    session.say(
+      `Nothing had been exported from this list in this format by ${day ?? 'then'}. This is built from what was shown then, with the list, keys and corrections of today.`,
+    );
+  }
 }
 
 // One item, a list of items, or one item a line. The contract's schema checks each of them.
