@@ -33,6 +33,10 @@ import {
   createKeptExportRepository,
   type KeptExportRepository,
 } from './storage/library/kept-exports.ts';
+import {
+  createLeftRemarkRepository,
+  type LeftRemarkRepository,
+} from './storage/library/left-remarks.ts';
 import { createListRepository, type ListRepository } from './storage/library/lists.ts';
 import { createMarkRepository, type MarkRepository } from './storage/library/marks.ts';
 import {
@@ -60,6 +64,7 @@ export interface Library {
   readonly references: ReferenceRepository;
   readonly seen: SeenRepository;
   readonly keptExports: KeptExportRepository;
+  readonly leftRemarks: LeftRemarkRepository;
 }
 
 /** Everything over open files. Getters open on first use. */
@@ -295,5 +300,6 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     references: createReferenceRepository(db, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
+    leftRemarks: createLeftRemarkRepository(db, undo, names),
   };
 }

@@ -19,7 +19,13 @@ function entry(
   number: number,
   lacks: ExportPreview['thin'][number]['lacks'],
 ): ExportPreview['thin'][number] {
-  return { slug: slugOf(number), key: `key-${number}`, title: `Study ${number} of fatigue`, lacks };
+  return {
+    slug: slugOf(number),
+    key: `key-${number}`,
+    title: `Study ${number} of fatigue`,
+    lacks,
+    left: [],
+  };
 }
 
 const PREVIEW: ExportPreview = {

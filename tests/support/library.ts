@@ -5,6 +5,7 @@ import type { Library } from '../../src/main/services.ts';
 import { NO_OTHER_NAMES, type StudyNames } from '../../src/main/storage/atlas/study-names.ts';
 import { createDraftRepository } from '../../src/main/storage/library/drafts.ts';
 import { createKeptExportRepository } from '../../src/main/storage/library/kept-exports.ts';
+import { createLeftRemarkRepository } from '../../src/main/storage/library/left-remarks.ts';
 import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
@@ -47,6 +48,7 @@ export async function openTestLibrary(
     references: createReferenceRepository(db, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
+    leftRemarks: createLeftRemarkRepository(db, undo, names),
     takeBack: (at: UnixMs) =>
       inTransaction(db, () =>
         undo.undoLast(at, (id, before) => {

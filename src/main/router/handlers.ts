@@ -58,6 +58,7 @@ export const HANDLERS: Handlers<Services> = {
   'list.all': async () => (await list()).allLists,
   'export.render': async () => (await exports()).renderExport,
   'export.save': async () => (await exports()).saveExport,
+  'report.leave': async () => (await exports()).leaveRemark,
   'format.render': async () => (await exports()).renderFormat,
   'file.places': async () => (await file()).showPlaces,
   'file.offer': async () => (await file()).offerFile,

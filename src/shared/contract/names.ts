@@ -43,6 +43,7 @@ export const METHOD_NAMES = [
   'export.render',
   'export.save',
   'format.render',
+  'report.leave',
   'file.places',
   'file.offer',
   'file.pick',

@@ -382,26 +382,6 @@ describe('export and format', () => {
     expect(await json(['show', NAVIAUX])).toMatchObject({ citationKey: `mecfsatlas-${NAVIAUX}` });
   });
 
-  it('give again what was exported by a day, and say so; a day that is none is refused', async () => {
-    await mustRun(cli.run(['list', 'create', 'L']));
-    await mustRun(cli.run(['list', 'add', 'L', NAVIAUX]));
-    const first = (await mustRun(cli.run(['export', '--list', 'L']))).stdout;
-    const afterwards = new Date().toISOString();
-    await mustRun(cli.run(['list', 'add', 'L', GERMAIN]));
-    const out = path.join(folder, 'then.bib');
-    const args = ['export', '--list', 'L', '--as-of', afterwards];
-    const saved = await mustRun(cli.run([...args, '--out', out]));
-    expect(readFileSync(out, 'utf8')).toBe(first);
-    expect(saved.stderr).toContain('This is the very text that was exported on');
-    const rebuilt = await mustRun(cli.run(['export', '--list', 'L', '--as-of', '2020-01-31']));
-    expect(rebuilt.stderr).toContain('Nothing had been exported from this list');
-    for (const word of ['2026-02-31', 'yesterday', '2026', '1993-00-00']) {
-      const refused = await cli.run(['export', '--list', 'L', '--as-of', word]);
-      expect([word, refused.code, refused.stdout]).toEqual([word, 2, '']);
-      expect(refused.stderr).toContain('is no date');
-    }
-  });
-
   it('format CSL-JSON from standard input, with the given key, else the id', async () => {
     const items = [
       {

@@ -77,7 +77,7 @@ describe('exports', () => {
   });
 
   it('groups what is thin, the retracted first, and leaves out what is not', () => {
-    const entry = { slug: 'a' as Slug, key: 'a', title: 'A' };
+    const entry = { slug: 'a' as Slug, key: 'a', title: 'A', left: [] };
     const groups = thinGroups([
       { ...entry, lacks: ['pem-not-stated', 'doi', 'retracted'] },
       { ...entry, lacks: [] },

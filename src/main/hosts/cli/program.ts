@@ -10,6 +10,7 @@ import { addExportCommands } from './commands/export-commands.ts';
 import { addListCommands } from './commands/list-commands.ts';
 import { addNoteCommands } from './commands/note-commands.ts';
 import { addPageCommands } from './commands/page-commands.ts';
+import { addReportCommands } from './commands/report-commands.ts';
 import { addSearchCommands } from './commands/search-commands.ts';
 import { addStartCommand } from './commands/start-command.ts';
 import { addSyncCommands } from './commands/sync-commands.ts';
@@ -36,6 +37,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addCodeCommand,
     addListCommands,
     addExportCommands,
+    addReportCommands,
   ]) {
     add(program, session);
   }

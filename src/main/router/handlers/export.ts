@@ -12,6 +12,7 @@ import { writeExportFile } from '../../export/write-file.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import { gatherList } from '../cited-list.ts';
 import type { Handler } from '../router.ts';
+import { touchStudies } from '../touch.ts';
 
 type Rendered = MethodOutput<'export.render'>;
 type Request = Pick<ParsedInput<'export.render'>, 'list' | 'format' | 'asOf' | 'keep'>;
@@ -41,6 +42,7 @@ function renderAnew(
 ): Rendered {
   const gathered = gatherList(services, open, { list, asOf });
   const { text, warnings } = LIST_WRITERS[format](gathered);
+  const remarks = [...gathered.warnings, ...warnings];
   const entries = gathered.studies.length;
   // What is built anew for a day is no export of that day.
   if (keep && asOf === null) {
@@ -53,9 +55,13 @@ function renderAnew(
     text,
     entries,
     keys: gathered.studies.map(({ key }) => key).sort(),
-    warnings: [...gathered.warnings, ...warnings],
+    warnings: remarks,
     suggestedName: exportFileName(gathered.name, FORMAT_FACTS[format].extension),
-    thin: thinEntries(gathered.studies),
+    thin: thinEntries({
+      entries: gathered.studies,
+      warnings: remarks,
+      left: open.library.leftRemarks.of(gathered.studies.map(({ slug }) => slug)),
+    }),
     origin: { kind: asOf === null ? 'now' : 'rebuilt' },
   };
 }
@@ -63,6 +69,19 @@ function renderAnew(
 /** `export.render`: the text of a list's citations, of now or of a day. Errors: `not-found`, `library-corrupt`. */
 export const renderExport: Handler<Services, 'export.render'> = async (services, input) =>
   renderList(services, await services.open(), input);
+
+/** `report.leave`: leaves a remark of the report as it is, or brings it up again. Errors: `not-found`. */
+export const leaveRemark: Handler<Services, 'report.leave'> = async (
+  services,
+  { slug, lack, isLeft },
+) => {
+  const open = await services.open();
+  touchStudies(services, open, [slug]);
+  const { leftRemarks, undo } = open.library;
+  const now = services.platform.now();
+  const isNew = isLeft ? leftRemarks.leave(slug, lack, now) : leftRemarks.raise(slug, lack, now);
+  return { changed: isNew ? [slug] : [], undo: undo.takeRecorded() };
+};
 
 /** `export.save`: writes it to a chosen file. Errors: `target-not-ours`, `not-writable`, `disk-full`, `not-found`. */
 export const saveExport: Handler<Services, 'export.save'> = async (

@@ -11,6 +11,7 @@ const TABLES = {
   list_entry: ['list_id', 'slug', 'position', 'added_at'],
   study_tag: ['slug', 'tag_key', 'tag', 'tagged_at'],
   read_state: ['slug', 'state', 'at'],
+  left_remark: ['slug', 'lack', 'left_at'],
   own_coding: [
     'slug',
     'definitions_json',

@@ -1,8 +1,9 @@
 // What is written from lists and from items of elsewhere: citations as files and as text.
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../domain/export-formats.ts';
+import { LACKS } from '../../domain/thin.ts';
 import { cslItem, slug, unixMs } from '../study-schemas.ts';
-import { listReference, MAX_ITEMS, textOrNull, texts } from './common.ts';
+import { changed, listReference, MAX_ITEMS, textOrNull, texts } from './common.ts';
 
 const exportWarning = z.strictObject({ key: z.string(), code: z.string(), message: z.string() });
 const exportText = z.strictObject({
@@ -17,19 +18,9 @@ const thinEntry = z.strictObject({
   slug,
   key: z.string(),
   title: z.string(),
-  lacks: z.array(
-    z.enum([
-      'doi',
-      'journal',
-      'volume',
-      'pages',
-      'year',
-      'authors',
-      'retracted',
-      'pem-not-stated',
-      'pem-disagrees',
-    ]),
-  ),
+  lacks: z.array(z.enum(LACKS)),
+  /** Of those, what the reader leaves as it is. */
+  left: z.array(z.enum(LACKS)),
 });
 
 /** The last time that counts: what was exported or shown later is left out; null for now. */
@@ -78,6 +69,11 @@ export const EXPORT_METHODS = {
       warnings: z.array(exportWarning),
       origin,
     }),
+  },
+  /** Leaves a remark of the report as it is; or, with `isLeft` false, brings it up again. */
+  'report.leave': {
+    input: z.strictObject({ slug, lack: z.enum(LACKS), isLeft: z.boolean().default(true) }),
+    output: changed,
   },
   'format.render': {
     input: z.strictObject({ to: exportFormat, items: z.array(cslItem).max(MAX_ITEMS) }),

@@ -8,6 +8,7 @@ import {
   type ExportFormat,
 } from '../../../../shared/domain/export-formats.ts';
 import type { UnixMs } from '../../../../shared/domain/ids.ts';
+import type { Lack } from '../../../../shared/domain/thin.ts';
 import { readText } from '../input.ts';
 import type { Session } from '../session.ts';
 
@@ -159,8 +160,8 @@ const LACKS = [
 
 /** `3 entries lack a DOI, 1 lacks pages; 1 was retracted.`, or null where nothing is thin. */
 function thinSummary(thin: MethodOutput<'export.render'>['thin']): string | null {
-  const count = (what: (typeof thin)[number]['lacks'][number]): number =>
-    thin.filter(({ lacks }) => lacks.includes(what)).length;
+  const count = (what: Lack): number =>
+    thin.filter(({ lacks, left }) => lacks.includes(what) && !left.includes(what)).length;
   const parts = LACKS.flatMap(([what, words]) => {
     const entries = count(what);
     return entries === 0 ? [] : [`${entries} ${entries === 1 ? 'lacks' : 'lack'} ${words}`];
