@@ -10,6 +10,7 @@ import {
   INVOKE_CHANNEL_PREFIX,
   LISTENING,
   METHOD_NAMES,
+  PDF_CHANNEL,
 } from '../shared/contract/names.ts';
 
 const knownMethods: ReadonlySet<string> = new Set(METHOD_NAMES);
@@ -63,6 +64,7 @@ const bridge: AtlasBridge = {
   deliver: () => Promise.resolve(),
   // The dialog gives the core the file itself.
   upload: () => Promise.reject(new Error('Files are chosen in a dialog here.')),
+  makePdf: () => ipcRenderer.invoke(PDF_CHANNEL),
   // The core lives as long as the window does.
   onConnection: () => () => undefined,
 };

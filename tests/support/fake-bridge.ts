@@ -55,6 +55,7 @@ export function createFakeBridge(answers: FakeAnswers): FakeBridge {
       answerer = answer;
       return () => (answerer = null);
     },
+    makePdf: () => Promise.resolve(success({ pdf: 'JVBERi0x' })),
     deliver: () => Promise.resolve(),
     upload(file) {
       calls.push({ method: 'upload', input: file });

@@ -84,6 +84,14 @@ export const SCREENS: readonly ScreenVisit[] = [
       await expect(page.getByRole('region', { name: /^Preview/u })).toBeVisible();
     },
   },
+  {
+    name: 'print',
+    go: async (page: Page): Promise<void> => {
+      await openList(page);
+      await page.getByRole('button', { name: 'Print…' }).first().click();
+      await expect(page.getByRole('article').first()).toBeVisible();
+    },
+  },
   { name: 'add a page', go: (page: Page): Promise<void> => goTo(page, 'Add a page') },
   { name: 'copy of the atlas', go: (page: Page): Promise<void> => goTo(page, 'Copy of the atlas') },
   { name: 'settings', go: (page: Page): Promise<void> => goTo(page, 'Settings') },

@@ -10,7 +10,8 @@ import { readSeal, sha256 } from './file-seal.ts';
 
 export interface FileToWrite {
   readonly path: string;
-  readonly text: string;
+  /** Text is written as UTF-8. */
+  readonly text: string | Uint8Array;
   /** Overwrite a file that is not ours; its content is kept beside it. */
   readonly force: boolean;
   /** SHA-256 of the file as this library wrote it last, if it did. */
@@ -136,7 +137,7 @@ function readOld(path: string, target: string, fs: FileSystem): OldFile | null {
 
 interface Replacement {
   readonly target: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
   readonly mode: number | null;
 }
 

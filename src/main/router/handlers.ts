@@ -9,6 +9,7 @@ const mark = () => import('./handlers/mark.ts');
 const study = () => import('./handlers/study.ts');
 const changes = () => import('./handlers/changes.ts');
 const search = () => import('./handlers/search.ts');
+const print = () => import('./handlers/print.ts');
 const exports = () => import('./handlers/export.ts');
 const sync = () => import('./handlers/sync.ts');
 const receipts = () => import('./handlers/receipts.ts');
@@ -58,6 +59,7 @@ export const HANDLERS: Handlers<Services> = {
   'list.all': async () => (await list()).allLists,
   'export.render': async () => (await exports()).renderExport,
   'export.save': async () => (await exports()).saveExport,
+  'print.save': async () => (await print()).savePrint,
   'report.leave': async () => (await exports()).leaveRemark,
   'format.render': async () => (await exports()).renderFormat,
   'file.places': async () => (await file()).showPlaces,

@@ -30,6 +30,8 @@ export async function createBrowserBridge(): Promise<AtlasBridge> {
     onEvent: (listener) => connection.onEvent(listener),
     onConnection: (listener) => connection.onConnection(listener),
     onRequest: () => () => undefined,
+    // The browser prints by itself.
+    makePdf: null,
     async upload(file) {
       const response = await connection.ask('upload', {
         method: 'POST',

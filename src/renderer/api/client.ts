@@ -61,6 +61,13 @@ export async function upload(file: Blob): Promise<string> {
   return answer.file;
 }
 
+/** Makes a PDF of the window as it would be printed, in base64; null where the host cannot. */
+export function makePdf(): (() => Promise<string>) | null {
+  const { makePdf: make } = connected();
+  if (make === null) return null;
+  return async () => (await settle<{ readonly pdf: string }>(make())).pdf;
+}
+
 async function settle<T>(call: Promise<unknown>): Promise<T> {
   let answer: Envelope<T>;
   try {

@@ -6,6 +6,7 @@ import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { useKeyboard } from '../commands/use-keyboard.ts';
 import { CommandsAreOn, runCommand, useCommand, useLateCommand } from '../commands/registry.ts';
 import { closeReceipt } from '../api/receipt-place.ts';
+import { usePrinting } from '../api/printing.ts';
 import { undoLast } from '../api/undo-store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -29,6 +30,9 @@ const SyncView = lazyPart(async () => ({
 const SettingsView = lazyPart(async () => ({
   default: (await import('../features/settings/SettingsView.tsx')).SettingsView,
 }));
+const PrintView = lazyPart(async () => ({
+  default: (await import('../features/print/PrintView.tsx')).PrintView,
+}));
 const HelpView = lazyPart(async () => ({
   default: (await import('../features/help/HelpView.tsx')).HelpView,
 }));
@@ -47,7 +51,8 @@ export function Shell(): ReactElement {
   const label = PLACES.find(({ screens }) =>
     (screens as readonly string[]).includes(screen),
   )?.label;
-  const isWorkspace = screen === 'browse' || screen === 'list';
+  const printed = usePrinting((state) => state.printed);
+  const isWorkspace = printed === null && (screen === 'browse' || screen === 'list');
   useKeyboard();
   useHostRequests();
   useLookCommands();
@@ -101,7 +106,7 @@ export function Shell(): ReactElement {
     isFirst.current = false;
   }, [screen]);
   return (
-    <div className={styles['shell']}>
+    <div className={styles['shell']} data-printing={printed === null ? undefined : ''}>
       <header className={styles['header']}>
         <h1 className={styles['name']}>ME/CFS Atlas Companion</h1>
         <nav aria-label="Screens" className={styles['nav']} data-pane tabIndex={-1}>
@@ -139,7 +144,18 @@ export function Shell(): ReactElement {
             <Workspace isShown={isWorkspace} switchSlot={switchSlot} />
           </CommandsAreOn>
         </div>
-        {!isWorkspace && (
+        {printed !== null && (
+          // It scrolls, so that it must be reached by key.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div className={styles['page']} data-pane role="region" aria-label="Print" tabIndex={0}>
+            <Boundary>
+              <Suspense fallback={null}>
+                <PrintView printed={printed} />
+              </Suspense>
+            </Boundary>
+          </div>
+        )}
+        {!isWorkspace && printed === null && (
           // It scrolls, so that it must be reached by key.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <div className={styles['page']} data-pane role="region" aria-label={label} tabIndex={0}>

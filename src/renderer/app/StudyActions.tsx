@@ -1,6 +1,7 @@
 // What can be done with the chosen studies from anywhere: lists, tags, read state.
 import { Suspense, useState, type ReactElement } from 'react';
 import { chosenSlugs } from '../api/selection.ts';
+import { openPrint } from '../api/printing.ts';
 import { useSettings } from '../api/settings-store.ts';
 import { useCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
@@ -37,6 +38,13 @@ export function StudyActions({ isShown }: StudyActionsProps): ReactElement | nul
       open('list');
     },
     isShown,
+  );
+  useCommand(
+    'study.print',
+    () => {
+      if (slug !== null) openPrint({ slug });
+    },
+    isShown && slug !== null,
   );
   useMarkCommands({
     openSlug: slug,

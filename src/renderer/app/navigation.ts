@@ -1,10 +1,12 @@
 // Where the reader goes: screens, the open list, the open study. All of it is the place that is kept.
+import { closePrint } from '../api/printing.ts';
 import { useSettings, changePlace } from '../api/settings-store.ts';
 import type { ListId, Slug } from '../../shared/domain/ids.ts';
 import type { Place, Screen } from '../../shared/domain/settings.ts';
 
 /** Shows a screen; the list and the study that were open stay remembered. */
 export function goTo(screen: Screen): void {
+  closePrint();
   changePlace({ screen });
 }
 
@@ -21,11 +23,13 @@ function placeOfList(list: ListId | null): Pick<Place, 'list' | 'listScroll'> {
 
 /** Shows all studies, or one list in its own order. */
 export function openList(list: ListId | null): void {
+  closePrint();
   changePlace({ screen: list === null ? 'browse' : 'list', ...placeOfList(list) });
 }
 
 /** Opens a study among all studies. */
 export function openStudy(slug: Slug): void {
+  closePrint();
   changePlace({ screen: 'browse', ...placeOfList(null), slug, studyScroll: 0 });
 }
 

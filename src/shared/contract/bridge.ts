@@ -21,6 +21,8 @@ export interface AtlasBridge {
   deliver(target: string): Promise<void>;
   /** Hands a file to the core; resolves to the envelope of its handle. Rejects where the host has a dialog for that. */
   upload(file: Blob): Promise<unknown>;
+  /** Resolves to the envelope of the window as a PDF (`{ pdf }`, base64); null where the host makes none. */
+  readonly makePdf: (() => Promise<unknown>) | null;
   /**
    * Answers what the desktop asks, until the returned function is called; false where it could not be done. A browser
    * asks nothing.

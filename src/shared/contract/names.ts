@@ -44,6 +44,7 @@ export const METHOD_NAMES = [
   'export.save',
   'format.render',
   'report.leave',
+  'print.save',
   'file.places',
   'file.offer',
   'file.pick',
@@ -72,6 +73,8 @@ export type MethodName = (typeof METHOD_NAMES)[number];
 
 /** Each method has the channel `atlas:<method>`. */
 export const INVOKE_CHANNEL_PREFIX = 'atlas:';
+/** The window as a PDF. */
+export const PDF_CHANNEL = 'atlas-host:pdf';
 /** All events travel on this one. */
 export const EVENT_CHANNEL = 'atlas:event';
 /** What a desktop asks of its window: a number, then the request. */

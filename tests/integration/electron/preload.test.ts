@@ -17,6 +17,7 @@ const BRIDGE_KEYS: Readonly<Record<keyof AtlasBridge, 'string' | 'function'>> = 
   onRequest: 'function',
   deliver: 'function',
   upload: 'function',
+  makePdf: 'function',
   onConnection: 'function',
 };
 /** What a sandboxed preload has beside the language; its page has none of it. */

@@ -44,6 +44,7 @@ export function startBareRenderer(scripts: PageScripts, host: PageHost): Rendere
       const text = JSON.stringify(args);
       return (await vm.runInContext(`(${source})(...${text})`, worlds.page)) as unknown;
     },
+    pdf: () => Promise.reject(new Error('a page without a document cannot be printed')),
     setDark: () => undefined,
   };
 }

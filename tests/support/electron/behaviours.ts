@@ -159,6 +159,22 @@ export function defineBehaviours({ start, startBeside }: Stage): void {
     expect(readFileSync(library, 'utf8')).toBe(broken);
   });
 
+  test('a study is printed into a file that the reader chooses', async () => {
+    const first = await begin();
+    const { page } = first;
+    await lookAround(page);
+    await openFirst(page, 'pem:required');
+    await page.keyboard.press('Control+p');
+    await expect(page.getByRole('heading', { name: 'Print a study' })).toBeFocused();
+    const file = path.join(folder, 'sheet.pdf');
+    await first.answerSave(file);
+    await page.getByRole('button', { name: 'Save file…' }).click();
+    await expect(page.getByText('Saved as sheet.pdf.').first()).toBeVisible();
+    expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/u);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(page.locator('#study-heading')).toBeVisible();
+  });
+
   test('a half-typed text stands in its field with its cursor at the next start', async () => {
     const first = await begin();
     await lookAround(first.page);

@@ -186,6 +186,10 @@ export function showPages(shell: Shell, context: BrowserContext): BrowserPages {
     ({ page: id, source, args }: { page: number; source: string; args: readonly unknown[] }) =>
       known(id).page.evaluate(`(${source})(...${JSON.stringify(args)})`),
   );
+  shell.handle('pdf', async ({ page: id }: { page: number }) => {
+    const { data } = await known(id).session.send('Page.printToPDF', { generateTaggedPDF: true });
+    return data;
+  });
   shell.handle('dark', async (value: { page: number; isDark: boolean }) => {
     isDark = value.isDark;
     const colorScheme = isDark ? 'dark' : 'light';

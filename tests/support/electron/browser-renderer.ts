@@ -51,6 +51,7 @@ export function startBrowserRenderer(scripts: PageScripts, host: PageHost): Rend
       await wire.ask('crash', { page });
     },
     evaluate: async (source, args) => await wire.ask('evaluate', { page, source, args }),
+    pdf: async () => Buffer.from((await wire.ask('pdf', { page })) as string, 'base64'),
     setDark(isDark) {
       void wire.ask('dark', { page, isDark });
     },

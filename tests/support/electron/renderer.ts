@@ -40,6 +40,8 @@ export interface Renderer {
   crash(): Promise<void>;
   /** Runs a function's source in the page's own world. */
   evaluate(source: string, args: readonly unknown[]): Promise<unknown>;
+  /** The page as a PDF. */
+  pdf(): Promise<Uint8Array>;
   /** Shows the page in a theme. */
   setDark(isDark: boolean): void;
 }

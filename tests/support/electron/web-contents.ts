@@ -196,6 +196,11 @@ export class StandInContents extends KnownEmitter implements Pick<WebContents, K
     this.renderer.deliver(JSON.stringify({ channel, value }));
     tell({ event: channel, args: structuredClone(args) });
   }
+  // Electron, webContents, "contents.printToPDF": resolves with the generated PDF data.
+  async printToPDF(options: Parameters<WebContents['printToPDF']>[0]): Promise<Buffer> {
+    tell({ pdf: options });
+    return Buffer.from(await this.renderer.pdf());
+  }
   forcefullyCrashRenderer(): void {
     void this.crash('killed');
   }

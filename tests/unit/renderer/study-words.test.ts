@@ -12,7 +12,7 @@ import {
   doiAddress,
   originInWords,
   pubmedAddress,
-} from '../../../src/renderer/features/study/words.ts';
+} from '../../../src/renderer/ui/study-words.ts';
 import { partsWithAddresses, webAddress } from '../../../src/renderer/ui/web-address.ts';
 import { explainBadge } from '../../../src/shared/domain/badge-meanings.ts';
 import { definitionRequiresPem } from '../../../src/shared/domain/pem.ts';

@@ -12,6 +12,7 @@ import type { OfferedChooser } from './dialog-chooser.ts';
 import type { HandedOver } from './handed-over.ts';
 import type { Log } from './log.ts';
 import { setMenu } from './menu.ts';
+import { answerPdf } from './pdf.ts';
 import { shownProgress } from './progress.ts';
 import { showFolder } from './show-folder.ts';
 import { openWindow, showPage } from './window.ts';
@@ -50,6 +51,7 @@ export function createShell(options: ShellOptions): Shell {
   const window = openWindow(options.preload, { session: options.session, placement });
   rememberPlacement(window, memory, placement);
   carryCalls(core, window, signal);
+  answerPdf(window);
   const requests = createWindowRequests(window);
   const ask = (request: WindowRequest): void => void requests.ask(request, PATIENCE_MS);
   keepBeforeClosing(window, requests);

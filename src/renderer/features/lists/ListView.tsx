@@ -2,6 +2,7 @@
 // Invariant: the order is the core's, a move is shown at once, and the focus goes with the study.
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { request, type ApiError } from '../../api/client.ts';
+import { openPrint } from '../../api/printing.ts';
 import { useSettings } from '../../api/settings-store.ts';
 import { noteDone } from '../../api/undo-store.ts';
 import { useCommand } from '../../commands/registry.ts';
@@ -48,6 +49,10 @@ export function ListView(props: ListViewProps): ReactElement {
   useCommand('list.delete', openDialog('delete'), isShown && isThere);
   useCommand('list.note', toggleNote, isShown && isThere);
   useCommand('list.export', onExport, isShown && isThere);
+  const print = (): void => {
+    openPrint({ list: listId });
+  };
+  useCommand('list.print', print, isShown && isThere);
 
   const rename = async (name: string): Promise<void> => {
     const { undo } = await request('list.rename', { list: listId, name });
@@ -76,6 +81,7 @@ export function ListView(props: ListViewProps): ReactElement {
         </p>
         <div className={styles['buttons']} role="group" aria-label="This list">
           <Button onPress={onExport}>Export</Button>
+          <Button onPress={print}>Print…</Button>
           <Button onPress={toggleNote} aria-expanded={isNoteShown} aria-controls="list-note">
             Note on this list
           </Button>

@@ -5,7 +5,7 @@ import type { StudyView } from '../../../shared/contract/types.ts';
 import { Folded } from '../../ui/Folded.tsx';
 import { LinkedText, OutsideLink } from '../../ui/OutsideLink.tsx';
 import styles from './Study.module.css';
-import { atlasPage, dayInWords, doiAddress, pubmedAddress } from './words.ts';
+import { atlasPage, dayInWords, doiAddress, pubmedAddress } from '../../ui/study-words.ts';
 
 /** The section "Citation". */
 export function Citation({ study }: { readonly study: StudyView }): ReactElement {

@@ -5,7 +5,7 @@ import type { StudyView } from '../../../shared/contract/types.ts';
 import { codingPem } from '../../../shared/domain/library.ts';
 import { dateInWords } from '../../ui/dates.ts';
 import styles from './Study.module.css';
-import { PEM_WORDS } from './words.ts';
+import { PEM_WORDS } from '../../ui/study-words.ts';
 
 /** The study's earlier names, and the marks under each; nothing for a study that was never renamed. */
 export function FormerNames({ study }: { readonly study: StudyView }): ReactElement | null {

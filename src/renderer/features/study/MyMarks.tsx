@@ -31,6 +31,7 @@ export function MyMarks({ study }: { readonly study: StudyView }): ReactElement 
         <CommandButton command="tag.add">Add a tag</CommandButton>
         <CommandButton command="list.add">Add to a list</CommandButton>
         <CommandButton command="note.new">Write a note on it</CommandButton>
+        <CommandButton command="study.print">Print…</CommandButton>
       </div>
     </section>
   );

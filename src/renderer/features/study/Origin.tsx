@@ -6,7 +6,7 @@ import { Marked } from '../../ui/Marked.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { CommandButton } from './CommandButton.tsx';
 import styles from './Study.module.css';
-import { notFoundInWords, originInWords } from './words.ts';
+import { notFoundInWords, originInWords } from '../../ui/study-words.ts';
 
 export interface OriginProps {
   readonly study: StudyView;

@@ -5,7 +5,7 @@ import type { StudyView } from '../../../shared/contract/types.ts';
 import { dateInWords } from '../../ui/dates.ts';
 import { CommandButton } from './CommandButton.tsx';
 import styles from './Study.module.css';
-import { PEM_WORDS } from './words.ts';
+import { PEM_WORDS } from '../../ui/study-words.ts';
 
 type Sources = StudyView['pemSources'];
 

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { HitTerm } from '../../../shared/domain/search.ts';
 import type { Section, SectionKind } from '../../../shared/domain/study.ts';
 import { Marked } from '../../ui/Marked.tsx';
-import { SECTION_HEADINGS } from './words.ts';
+import { SECTION_HEADINGS } from '../../ui/study-words.ts';
 import styles from './Study.module.css';
 
 export interface SectionTextProps {

@@ -35,6 +35,9 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rebuilt') }),
 ]);
 
+/** A thousand printed studies have some ten million. */
+const MAX_PDF_CHARACTERS = 200_000_000;
+
 export const EXPORT_METHODS = {
   'export.render': {
     input: z.strictObject({
@@ -74,6 +77,16 @@ export const EXPORT_METHODS = {
   'report.leave': {
     input: z.strictObject({ slug, lack: z.enum(LACKS), isLeft: z.boolean().default(true) }),
     output: changed,
+  },
+  /** Writes a PDF that the host made of the window. */
+  'print.save': {
+    input: z.strictObject({
+      target: z.string().min(1),
+      /** Base64. */
+      pdf: z.string().max(MAX_PDF_CHARACTERS),
+      force: z.boolean().default(false),
+    }),
+    output: z.strictObject({ written: z.boolean(), sha256: z.string(), kept: textOrNull }),
   },
   'format.render': {
     input: z.strictObject({ to: exportFormat, items: z.array(cslItem).max(MAX_ITEMS) }),

@@ -1,12 +1,12 @@
 // The words for codes and facts of a study; pure.
 // Invariant: a value that no source gave is called "not stated", which is never "no".
-import type { StudyView } from '../../../shared/contract/types.ts';
-import type { UnixMs } from '../../../shared/domain/ids.ts';
-import { atlasAddress, isAtlasHost } from '../../../shared/domain/ids.ts';
-import type { PemValue } from '../../../shared/domain/pem.ts';
-import { SECTION_TITLES, type SectionKind } from '../../../shared/domain/study.ts';
-import { ageInWords, dateInWords } from '../../ui/dates.ts';
-import { webAddress } from '../../ui/web-address.ts';
+import type { StudyView } from '../../shared/contract/types.ts';
+import type { UnixMs } from '../../shared/domain/ids.ts';
+import { atlasAddress, isAtlasHost } from '../../shared/domain/ids.ts';
+import type { PemValue } from '../../shared/domain/pem.ts';
+import { SECTION_TITLES, type SectionKind } from '../../shared/domain/study.ts';
+import { ageInWords, dateInWords } from './dates.ts';
+import { webAddress } from './web-address.ts';
 
 export const PEM_WORDS: Readonly<Record<PemValue, string>> = {
   required: 'Required',
