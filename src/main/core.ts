@@ -41,7 +41,7 @@ export interface Core {
   close(): Promise<Envelope<null>>;
   /** What `close` is at, for who waits for it; null before and after. */
   closingStep(): ClosingStep | null;
-  /** The computer has slept or is online again: looks at once whether a copy is to be gone on with. */
+  /** The computer has slept or is online again: a copy that waits for a network, or was cut off, is gone on with at once. */
   wake(): void;
 }
 
@@ -134,7 +134,8 @@ export function createCore(platform: Platform, options: CoreOptions): Core {
     },
     closingStep: () => closingStep,
     wake() {
-      services.keeper.lookNow();
+      services.jobs.wake();
+      services.keeper.wake();
     },
   };
 }

@@ -11,10 +11,15 @@ const LONGEST_WAIT_MS = 60_000;
 /** A laptop that is carried from place to place is back within that. */
 export const PATIENCE_MS = 60 * 60 * 1000;
 
+/** Calls when the computer has slept or is online again, until the returned function is called. */
+export type OnWake = (listener: () => void) => () => void;
+
 export interface ConnectionOptions {
   readonly source: Pick<AtlasSource, 'name' | 'reach'>;
   readonly clock: { now(): UnixMs };
   readonly delay: Delay;
+  /** Absent where nobody can tell. */
+  readonly onWake?: OnWake;
   readonly report: Pick<Reporter, 'wait'>;
 }
 
@@ -35,12 +40,21 @@ export function createConnection(options: ConnectionOptions): Connection {
   async function wait(signal: AbortSignal): Promise<boolean> {
     let reach = await source.reach(signal);
     if (reach === 'yes') return false;
-    let waitMs = FIRST_WAIT_MS;
-    for (let waited = 0; waited < PATIENCE_MS; waited += waitMs) {
-      waitMs = Math.min(LONGEST_WAIT_MS, waited === 0 ? FIRST_WAIT_MS : waitMs * 2);
+    let nextMs = FIRST_WAIT_MS;
+    let waited = 0;
+    while (waited < PATIENCE_MS) {
+      const waitMs = nextMs;
+      waited += waitMs;
       const reason = reach === 'offline' ? 'offline' : 'site-asked';
       report.wait({ reason, until: (clock.now() + waitMs) as UnixMs });
-      await delay(waitMs, signal);
+      // A site that asked for patience has it, whatever this computer does.
+      const wasWoken = await pause(
+        waitMs,
+        reason === 'offline' ? options.onWake : undefined,
+        signal,
+      );
+      // A network takes some seconds to come back.
+      nextMs = wasWoken ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, waitMs * 2);
       reach = await source.reach(signal);
       if (reach === 'yes') {
         report.wait(null);
@@ -48,6 +62,27 @@ export function createConnection(options: ConnectionOptions): Connection {
       }
     }
     throw offline(source.name);
+  }
+
+  /** True where the wait was cut short. */
+  async function pause(
+    ms: number,
+    onWake: OnWake | undefined,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const woken = new AbortController();
+    const leave = onWake?.(() => {
+      woken.abort();
+    });
+    try {
+      await delay(ms, AbortSignal.any([signal, woken.signal]));
+      return false;
+    } catch (error) {
+      if (signal.aborted || !woken.signal.aborted) throw error;
+      return true;
+    } finally {
+      leave?.();
+    }
   }
 
   return {

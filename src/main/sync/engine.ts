@@ -22,7 +22,7 @@ import { createSyncRuns, type StoredRun, type SyncRuns } from '../storage/atlas/
 import { inTransaction, type MirrorDatabase } from '../storage/open.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { closeEarly, closeRun } from './close-run.ts';
-import { createConnection, OFFLINE, type Connection } from './connection.ts';
+import { createConnection, OFFLINE, type Connection, type OnWake } from './connection.ts';
 import { fetchPages } from './fetch-pages.ts';
 import { createSiteGuard } from './guards.ts';
 import { isProcessAlive, takeLock, type HeldLock } from './lock.ts';
@@ -39,6 +39,8 @@ export interface SyncOptions {
   readonly clock: { now(): UnixMs };
   /** Waits while there is no connection. */
   readonly delay: Delay;
+  /** Cuts such a wait short. */
+  readonly onWake?: OnWake;
   /** The studies that the reader has written about, marked or listed. */
   readonly ownStudies: () => ReadonlySet<Slug>;
   /** Told of every change of state, and of pages done at most ten times a second. */

@@ -37,6 +37,8 @@ export interface Keeper {
   nextDailyAt(): UnixMs | null;
   /** Looks now. */
   lookNow(): void;
+  /** The computer has slept or is online again: looks now, also where it tried a moment ago. */
+  wake(): void;
 }
 
 /** A keeper that has not begun. */
@@ -92,5 +94,9 @@ export function createKeeper(options: KeeperOptions): Keeper {
     },
     nextDailyAt: () => (timers.length === 0 ? null : (planned?.at ?? null)),
     lookNow,
+    wake() {
+      resumedAt = null;
+      lookNow();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { HttpAnswer, Transport } from '../atlas/site/transport.ts';
 import type { Platform } from '../platform.ts';
+import type { OnWake } from '../sync/connection.ts';
 import { stopReasonOf } from '../sync/stop.ts';
 import {
   runJob,
@@ -27,14 +28,17 @@ export interface RunTools<N extends JobName> {
   readonly signal: AbortSignal;
 }
 
+/** The tools of a job, and how it hears that the computer is awake. */
+export type RunnerTools<N extends JobName> = RunTools<N> & { readonly onWake: OnWake };
+
 /** Runs one job. @throws AppError as the job did */
 export type JobRunner = <N extends JobName>(
   job: Extract<Job, { readonly name: N }>,
-  tools: RunTools<N>,
+  tools: RunnerTools<N>,
 ) => Promise<JobResults[N]>;
 
 /** Any job's answer and progress: each job yields its own, by the one table in `jobs.ts`. */
-type AnyRunner = (job: Job, tools: RunTools<JobName>) => Promise<JobResults[JobName]>;
+type AnyRunner = (job: Job, tools: RunnerTools<JobName>) => Promise<JobResults[JobName]>;
 
 /** A runner in a worker thread, or, where the platform has no worker's file, in this thread. */
 export function createJobRunner(platform: Platform): JobRunner {
@@ -65,7 +69,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 };
 async function runInWorker(
   start: { readonly file: string; readonly data: WorkerData },
   transport: Transport,
-  { onProgress, signal }: RunTools<JobName>,
+  { onProgress, signal, onWake }: RunnerTools<JobName>,
 ): Promise<JobResults[JobName]> {
   const worker = new Worker(start.file, { workerData: start.data, resourceLimits: LIMITS });
   const tell: Tell = (message, handedOn = []) => {
@@ -77,6 +81,9 @@ async function runInWorker(
   };
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
+  const leave = onWake(() => {
+    tell({ type: 'wake' });
+  });
   try {
     return await new Promise<JobResults[JobName]>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
@@ -105,6 +112,7 @@ async function runInWorker(
     });
   } finally {
     signal.removeEventListener('abort', abort);
+    leave();
     network.end();
     // It has said its last word and closed its files; what is left is an empty thread.
     await worker.terminate();

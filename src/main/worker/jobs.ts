@@ -12,6 +12,7 @@ import { openMirror, openReader, type MirrorDatabase } from '../storage/open.ts'
 import type { DataPaths } from '../storage/paths.ts';
 import { createBundle, type CreatedBundle } from '../sync/bundle/create-bundle.ts';
 import { importBundle, verifyBundle } from '../sync/bundle/import-bundle.ts';
+import type { OnWake } from '../sync/connection.ts';
 import { runSync } from '../sync/engine.ts';
 import { rereadPages } from '../sync/reread.ts';
 
@@ -57,6 +58,7 @@ export interface JobTools {
   readonly version: string;
   readonly now: () => UnixMs;
   readonly delay: Delay;
+  readonly onWake: OnWake;
   readonly transport: Transport;
   readonly onProgress: (progress: SyncProgress | BundleProgress) => void;
   /** Aborted with a `StopReason`. */

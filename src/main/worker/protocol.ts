@@ -26,6 +26,8 @@ export type PortableAnswer =
 
 export type ToWorker =
   | { readonly type: 'abort'; readonly reason: StopReason }
+  /** The computer has slept or is online again. */
+  | { readonly type: 'wake' }
   | { readonly type: 'answer'; readonly id: number; readonly answer: PortableAnswer }
   /** The request was aborted, or met a defect of ours, told in words. */
   | { readonly type: 'no-answer'; readonly id: number; readonly defect: string | null };

@@ -14,11 +14,13 @@ import type {
   ToWorker,
   WorkerData,
 } from './protocol.ts';
+import { createWakes } from './wakes.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the start of a worker thread.');
 const { paths, version, job } = workerData as WorkerData;
 const stop = new AbortController();
+const wakes = createWakes();
 const asked = new Map<number, PromiseWithResolvers<PortableAnswer>>();
 let requests = 0;
 
@@ -53,6 +55,9 @@ port.on('message', (message: ToWorker) => {
     case 'abort':
       stop.abort(message.reason);
       return;
+    case 'wake':
+      wakes.wake();
+      return;
     case 'answer':
       asked.get(message.id)?.resolve(message.answer);
       return;
@@ -77,6 +82,7 @@ try {
     version,
     now: () => Date.now() as UnixMs,
     delay: waitFor,
+    onWake: wakes.onWake,
     transport,
     onProgress: (progress) => {
       tell({ type: 'progress', progress });

@@ -6,6 +6,7 @@ import config from '../../../electron-builder.ts';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ensureBuilt } from '../../support/cli.ts';
 import type { Shell } from '../../support/electron/launch.ts';
+import type { SyncProgress } from '../../../src/shared/domain/sync.ts';
 import { startFakeAtlas } from '../../support/fake-atlas/server.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 import { askedOf, isOf, launch, launched, listen } from './running.ts';
@@ -154,6 +155,38 @@ describe('a copy', () => {
     expect(await shell.call('status.get', {})).toMatchObject({ value: { studies: { site: 40 } } });
     expect(readFileSync(path.join(data, 'logs', 'companion.log'), 'utf8')).toMatch(/ resumed\n$/u);
     expect(atlas.mostAtOnce()).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['after sleep', ['emit', { on: 'power', name: 'resume' }]],
+    ['when the computer is online again', ['online', true]],
+  ] as const)('that waits for the network goes on at once %s', async (_when, [name, what]) => {
+    const atlas = await startFakeAtlas({ studies: 40, seed: 7, latencyMs: 100 });
+    onTestFinished(() => atlas.close());
+    const shell = await launched(data);
+    const progressNow = async (): Promise<SyncProgress> => {
+      const answer = (await shell.call('sync.state', {})) as {
+        readonly value: { readonly progress: SyncProgress };
+      };
+      return answer.value.progress;
+    };
+    await shell.call('sync.start', { source: atlas.url, delayMs: 0 });
+    await expect.poll(() => atlas.requests.length, { timeout: 10_000 }).toBeGreaterThan(5);
+    await atlas.goOffline();
+    await shell.ask('online', false);
+    await expect
+      .poll(async () => (await progressNow()).wait?.reason, { timeout: 20_000 })
+      .toBe('offline');
+    // Five seconds long, which nobody sits through here.
+    const { wait } = await progressNow();
+    expect(await shell.ask('online.asked')).toBe(true);
+    atlas.configure({ latencyMs: 0 });
+    const before = atlas.requests.length;
+    await atlas.comeBack();
+    await shell.ask(name, what);
+    await expect.poll(() => atlas.requests.length, { timeout: 10_000 }).toBeGreaterThan(before);
+    expect(Date.now()).toBeLessThan(Number(wait?.until));
+    await expect.poll(async () => (await progressNow()).state, { timeout: 20_000 }).toBe('idle');
   });
 
   it('is stopped within five seconds when the program quits, and gone on with at the next start', async () => {

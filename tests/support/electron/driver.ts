@@ -14,7 +14,7 @@ import {
 import { channels } from './ipc-main.ts';
 import { lifecycle } from './lifecycle.ts';
 import { clickMenu, StandInMenu } from './menu.ts';
-import { setOnline } from './network.ts';
+import { setOnline, wasAsked } from './network.ts';
 import { strayContents } from './other-contents.ts';
 import { registeredSchemes } from './protocol.ts';
 import { setDisplays, theScreen } from './screen.ts';
@@ -175,6 +175,7 @@ const DRIVER: Readonly<Record<string, Answering>> = {
   online: (isOnline: boolean) => {
     setOnline(isOnline);
   },
+  'online.asked': wasAsked,
   place: (bounds: Partial<Rectangle>) => {
     theWindow().strictly.setBounds(bounds);
   },

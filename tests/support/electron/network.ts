@@ -6,10 +6,22 @@ import { needsReady } from './lifecycle.ts';
 import { refuse, strict } from './strict.ts';
 
 let isOnline = true;
+let hasBeenAsked = false;
 
 /** Takes the network away or brings it back, as far as `net` says so. */
 export function setOnline(value: boolean): void {
   isOnline = value;
+  hasBeenAsked = false;
+}
+
+/** Whether the shell has looked since. */
+export function wasAsked(): boolean {
+  return hasBeenAsked;
+}
+
+function look(): boolean {
+  hasBeenAsked = true;
+  return isOnline;
 }
 
 /** Asks the network. */
@@ -32,8 +44,8 @@ export const net = strict('net', {
   },
   request: (options: ClientRequestConstructorOptions | string) =>
     strict('ClientRequest', new StandInRequest(options)) as never,
-  isOnline: () => isOnline,
+  isOnline: look,
   get online() {
-    return isOnline;
+    return look();
   },
 } satisfies Pick<Net, 'fetch' | 'request' | 'isOnline' | 'online'>);

@@ -166,6 +166,15 @@ describe('the keeper', () => {
     expect(state.started).toEqual(['by-hand']);
   });
 
+  it('goes on with it again at once when the computer is awake or online again', () => {
+    const { state, keeper } = keep({ unfinished: cut, lastDailyAt: null, isDailyWanted: false });
+    keeper.lookNow();
+    keeper.wake();
+    expect(state.started).toEqual(['by-hand', 'by-hand']);
+    keeper.lookNow();
+    expect(state.started).toHaveLength(2);
+  });
+
   it('does not try again before the next night what has failed', () => {
     const lastDailyAt = (NOW - 60 * HOUR) as UnixMs;
     const { state, keeper } = keep({ unfinished: null, lastDailyAt, isDailyWanted: true });

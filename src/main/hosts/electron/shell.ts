@@ -1,7 +1,7 @@
 // The window and all that belongs to it: calls, menu, place on the screen, progress, what the system hands over.
 // Invariant: composition only; what is decided is decided in the files beside it.
 import path from 'node:path';
-import { app, powerMonitor, type BrowserWindow, type Session } from 'electron';
+import { app, net, powerMonitor, type BrowserWindow, type Session } from 'electron';
 import type { WindowRequest } from '../../../shared/contract/bridge.ts';
 import type { Core } from '../../core.ts';
 import type { DataPaths } from '../../storage/paths.ts';
@@ -13,6 +13,7 @@ import type { HandedOver } from './handed-over.ts';
 import type { Log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { answerPdf } from './pdf.ts';
+import { watchNetwork } from './network-watch.ts';
 import { shownProgress } from './progress.ts';
 import { showFolder } from './show-folder.ts';
 import { openWindow, showPage } from './window.ts';
@@ -81,6 +82,13 @@ export function createShell(options: ShellOptions): Shell {
     log.write('resumed');
     core.wake();
   });
+  watchNetwork(
+    () => net.isOnline(),
+    () => {
+      core.wake();
+    },
+    signal,
+  );
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.write(`page-gone:${reason}`);
   });
