@@ -10,6 +10,8 @@ import { ensureBuilt } from '../support/ui/app.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(ROOT, 'out/main/index.js');
 
+const RUNS_MS = 20_000;
+
 const binary = needsElectronBinary();
 
 export interface RealApp extends DrivenApp {
@@ -74,19 +76,22 @@ export async function startReal(options: StartOptions): Promise<RealApp> {
   };
 }
 
-/** Starts it without a driver, and waits for its end. */
+/** Starts it without a driver, and waits for its end; one that does not end by itself is killed, and its code is null. */
 export function runReal(
   options: StartOptions,
+  { withinMs = RUNS_MS } = {},
 ): Promise<{ readonly code: number | null; readonly stderr: string }> {
   const child = spawn(binary.path, wordsOf(options), {
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
+      clearTimeout(timer);
       resolve({ code, stderr });
     });
   });

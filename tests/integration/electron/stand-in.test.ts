@@ -3,10 +3,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Shell } from '../../support/electron/launch.ts';
+import { launchShell, type Shell } from '../../support/electron/launch.ts';
 import { BRIDGE, FAILING, MESSAGES } from '../../support/electron/crossing-shells.ts';
-import { BAD_PRELOADS, REFUSED } from '../../support/electron/refused-shells.ts';
-import { launchSmall, type SmallShell } from '../../support/electron/small-shell.ts';
+import { NOTING } from '../../support/electron/noting-shells.ts';
+import {
+  BAD_PRELOADS,
+  REFUSED,
+  REFUSED_BY_ELECTRON,
+  REFUSED_HERE_ALONE,
+  WRONG_IN_SILENCE,
+} from '../../support/electron/refused-shells.ts';
+import {
+  END,
+  launchSmall,
+  notesOf,
+  writeSmall,
+  type SmallShell,
+} from '../../support/electron/small-shell.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
 function launch(shell: SmallShell, folder = makeTempDir('small')): Shell {
@@ -37,6 +50,25 @@ describe('a shell is refused', () => {
     const { code, stderr } = await launch(shell).ended;
     expect(stderr).toMatch(words);
     expect(code).toBe(1);
+  });
+});
+
+describe('what is refused', () => {
+  it('is so by Electron, too, or said not to be', () => {
+    const sets = [REFUSED_BY_ELECTRON, REFUSED_HERE_ALONE, WRONG_IN_SILENCE];
+    const names = REFUSED.map(([name]) => name);
+    expect(sets.flatMap((set) => [...set]).sort()).toEqual([...names].sort());
+  });
+});
+
+describe('Electron', () => {
+  it.each(NOTING)('%s', async (_name, shell, notes) => {
+    const folder = makeTempDir('small');
+    const { env = {} } = shell;
+    const launched = launchShell({ ...writeSmall(folder, shell), env, words: [END] });
+    onTestFinished(() => void launched.child.kill('SIGKILL'));
+    expect(await launched.ended).toEqual({ code: 0, stderr: '' });
+    expect(notesOf(folder)).toEqual(notes);
   });
 });
 

@@ -1,6 +1,7 @@
 // Shells and preloads that do one thing wrong, with the words they are refused in by the stand-in.
-// Invariant: the real binary refuses them, too (tests/electron-real), in words of its own; what begins with
-// "not in the stand-in" is refused here alone, because no test has shown it.
+// Invariant: each is in one of three sets: what the real binary refuses, too (tests/electron-real), in words of its own;
+// what is refused here alone, because no test has shown it; what Electron's documentation forbids, or warns of, without
+// a word that a shell would hear.
 import type { SmallShell } from './small-shell.ts';
 
 const SECOND_SCHEMES = 'protocol.registerSchemesAsPrivileged([{ scheme: "more" }]);';
@@ -20,6 +21,7 @@ export const REFUSED: readonly (readonly [string, SmallShell, RegExp])[] = [
     /after the app is ready/u,
   ],
   ['a folder that is not there', { before: 'app.setPath("logs", "/none");' }, /no folder/u],
+  ['a sandbox for all after ready', { made: 'app.enableSandbox();' }, /after the app is ready/u],
   [
     'a second handler of a channel',
     { made: 'ipcMain.handle("a", () => 1); ipcMain.handle("a", () => 2);' },
@@ -86,7 +88,16 @@ export const REFUSED: readonly (readonly [string, SmallShell, RegExp])[] = [
   ],
   [
     'a header of a request that is Chromium’s own',
-    { made: 'net.request({ url: "http://a/", redirect: "manual" }).setHeader("Host", "b");' },
+    {
+      made: `const site = await serve((_request, response) => response.end('x'));
+        await new Promise((resolve, reject) => {
+          const request = net.request({ url: site, session: own, redirect: 'manual' });
+          request.on('error', reject);
+          request.on('response', resolve);
+          request.setHeader('Host', 'b');
+          request.end();
+        });`,
+    },
     /ERR_INVALID_ARGUMENT: Host/u,
   ],
   [
@@ -104,11 +115,40 @@ export const REFUSED_BY_ELECTRON: ReadonlySet<string> = new Set([
   'a dialog before ready',
   'a request before ready',
   'schemes after ready',
+  'a folder that is not there',
+  'a sandbox for all after ready',
+  'a header of a request that is Chromium’s own',
+  'a module that waits for ready at its top level',
   'a second handler of a channel',
   'a second handler of a scheme',
   'a message that cannot be cloned',
   'a window that has been destroyed',
   'an empty item',
+]);
+
+/** What Electron can do and no test has shown. */
+export const REFUSED_HERE_ALONE: ReadonlySet<string> = new Set([
+  'a page with Node',
+  'a page without a sandbox',
+  'a page in the default session',
+  'what is not there',
+  'an event that is not there',
+  'a module that is not there',
+  'a page that main reaches into',
+]);
+
+/** What is wrong, by Electron's documentation or by what follows, and passes there in silence. */
+export const WRONG_IN_SILENCE: ReadonlySet<string> = new Set([
+  // "can be called only once": what becomes of the first call's schemes is not said.
+  'schemes a second time',
+  // The session's files stay where they were.
+  'the folder of user data after ready',
+  // It has no origin.
+  'a scheme that has no privileges',
+  // The item does nothing.
+  'a role that is none',
+  'two items with one id',
+  'an accelerator that cannot be read',
 ]);
 
 /** The preloads that Electron itself refuses. The stand-in is narrower: `process` is none at all. */

@@ -1,11 +1,11 @@
 // Small shells that do one thing, right or wrong: what the stand-in lets pass and what it refuses.
 // Invariant: each is a main module of its own, started as the program's is.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchShell, type Shell } from './launch.ts';
 
 export interface SmallShell {
-  /** At the top level, before the app is ready. */
+  /** At the top level, before the app is ready. Everywhere: `note` tells the test, `serve` answers on this computer. */
   readonly before?: string;
   /** When the window is made and nothing is loaded; knows `window`, `own` (the session). */
   readonly made?: string;
@@ -18,6 +18,17 @@ export interface SmallShell {
 
 /** The word that ends a shell well when its page is there: one that is not refused must not stay. */
 export const END = '--end';
+
+/** What a shell has noted, in order. */
+export function notesOf(folder: string): readonly unknown[] {
+  const text = readFileSync(path.join(folder, NOTES), { encoding: 'utf8', flag: 'a+' });
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+const NOTES = 'notes.jsonl';
 
 const PAGE = '<!doctype html><title>small</title>';
 
@@ -40,8 +51,19 @@ export function writeSmall(
   writeFileSync(preloadFile, preload);
   writeFileSync(
     main,
-    `import * as electron from 'electron';
+    `import { appendFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import * as electron from 'electron';
 const { app, BrowserWindow, dialog, ipcMain, Menu, net, protocol, screen, session, shell } = electron;
+const note = (fact) => appendFileSync(${JSON.stringify(path.join(folder, NOTES))}, JSON.stringify(fact) + '\\n');
+const forever = () => new Promise(() => undefined);
+/** The address of a server on this computer. */
+const serve = (answer) => new Promise((resolve) => {
+  const server = createServer(answer).listen(0, '127.0.0.1', () => {
+    server.unref();
+    resolve('http://127.0.0.1:' + server.address().port);
+  });
+});
 const fail = (error) => {
   process.stderr.write(String(error));
   app.exit(1);
@@ -54,9 +76,12 @@ protocol.registerSchemesAsPrivileged([
 ${before}
 async function start() {
   const own = session.fromPartition('own');
-  own.protocol.handle('app', () => new Response(${JSON.stringify(page)}, {
-    headers: { 'content-type': 'text/html' },
-  }));
+  own.protocol.handle('app', async ({ url }) => {
+    if (url.endsWith('/slow')) await new Promise((resolve) => setTimeout(resolve, 300));
+    return new Response(${JSON.stringify(page)}, {
+      headers: { 'content-type': 'text/html' },
+    });
+  });
   const window = new BrowserWindow({
     webPreferences: { session: own, preload: ${JSON.stringify(preloadFile)}, sandbox: true },
   });
