@@ -8,6 +8,7 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -46,6 +47,14 @@ async function filled(): Promise<void> {
 interface Answer {
   readonly ok: boolean;
   readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Has the files opened, as the page does first of all; what becomes of that is for the test to see. */
+function openFiles(shell: Shell): void {
+  void shell
+    .whenHeard((fact) => fact === 'window-is-open')
+    .then(() => shell.call('status.get', {}))
+    .catch(() => undefined);
 }
 
 /** Where Electron falls back to when it cannot keep its files in the data folder. */
@@ -247,6 +256,72 @@ describe('a data folder', () => {
   });
 });
 
+describe('a library of an older version', () => {
+  const OLD = 1;
+  const versionOf = (): number => {
+    const db = new Database(library);
+    try {
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      return Number(db.pragma('user_version', { simple: true }));
+    } finally {
+      db.close();
+    }
+  };
+
+  /** As the first version left it, and large, so that its backup takes a while. */
+  function makeOld(): number {
+    const db = new Database(library);
+    const known = Number(db.pragma('user_version', { simple: true }));
+    db.exec('DROP TABLE seen_version');
+    db.pragma(`user_version = ${OLD}`);
+    const put = db.prepare('INSERT INTO setting (name, value_json) VALUES (?, ?)');
+    db.transaction(() => {
+      for (let each = 0; each < 40; each += 1) put.run(`old.${each}`, `"${'x'.repeat(1_000_000)}"`);
+    })();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+    return known;
+  }
+
+  it.each([
+    ['the backup that comes before it begins', 'backups', /./u],
+    ['the library is written', '', /^library\.sqlite-wal$/u],
+  ])(
+    'killed in its migration, when %s, is whole at the next start and goes on',
+    async (_when, folder, name) => {
+      await filled();
+      const known = makeOld();
+      const shell = launch(data);
+      const watcher = watch(path.join(data, folder), (_event, file) => {
+        if (name.test(file ?? '')) shell.child.kill('SIGKILL');
+      });
+      onTestFinished(() => {
+        watcher.close();
+      });
+      openFiles(shell);
+      expect(await shell.ended).toMatchObject({ code: null });
+      // Killed before it, or after it: never half of it.
+      const before = versionOf();
+      expect([OLD, known]).toContain(before);
+      if (folder === 'backups') expect(before).toBe(OLD);
+      watcher.close();
+
+      const again = await launched(data);
+      expect(await again.call('note.list', { subject: { slug: SLUG } })).toMatchObject({
+        value: { notes: [{ body: 'Precious.' }] },
+      });
+      const { value } = (await again.call('backup.list', {})) as {
+        readonly value: { readonly backups: readonly object[] };
+      };
+      expect(value.backups).toContainEqual(
+        expect.objectContaining({ reason: 'before-migration', damage: null }),
+      );
+      await end(again);
+      expect(versionOf()).toBe(known);
+    },
+  );
+});
+
 describe('starts', () => {
   it('of ten at once make one window and one library', async () => {
     await filled();
@@ -266,7 +341,7 @@ describe('starts', () => {
   it('after the program was killed while it made a backup or its first files go on as if nothing had been', async () => {
     for (const afterMs of [0, 20, 60, 120]) {
       const shell = launch(data);
-      void shell.whenHeard((fact) => fact === 'window-is-open').catch(() => undefined);
+      openFiles(shell);
       await new Promise((resolve) => setTimeout(resolve, 150 + afterMs));
       shell.child.kill('SIGKILL');
       await shell.ended;
