@@ -134,9 +134,9 @@ describe('a start', () => {
     await shell.ask('releaseLoads');
     await shell.whenHeard((fact) => fact === 'window-is-open');
     await expect
-      .poll(() => shell.call('status.get', {}).catch(() => null))
+      .poll(() => shell.call('status.get', {}).catch(() => null), { timeout: 10_000 })
       .toMatchObject({ ok: true });
-    await expect.poll(() => shell.heard).toContainEqual({ shown: true });
+    await expect.poll(() => shell.heard, { timeout: 10_000 }).toContainEqual({ shown: true });
     await shell.ask('closeWindow');
     expect(await shell.ended).toEqual({ code: 0, stderr: '' });
   });
@@ -147,7 +147,7 @@ describe('a page that crashes before anybody has seen it', () => {
     const shell = launch(data, { env: { STAND_IN_HOLD_LOAD: '1' } });
     for (let time = 1; time <= 4; time += 1) {
       const isHeld = (): number => shell.heard.filter((fact) => isOf(fact, 'isHeld')).length;
-      await expect.poll(isHeld).toBe(time);
+      await expect.poll(isHeld, { timeout: 10_000 }).toBe(time);
       if (time === 4) await answerWith(shell, CLOSE);
       await shell.ask('crash').catch(() => undefined);
     }
@@ -170,7 +170,7 @@ describe('a shutdown of the computer', () => {
     await listen(shell);
     const isPrevented = await shell.ask('emit', { on: 'window', name: 'query-session-end' });
     expect(isPrevented).toBe(false);
-    await expect.poll(() => askedOf(shell)).toEqual([{ kind: 'leave' }]);
+    await expect.poll(() => askedOf(shell), { timeout: 10_000 }).toEqual([{ kind: 'leave' }]);
   });
 });
 

@@ -53,12 +53,14 @@ describe('the window', () => {
     await second.ask('maximize');
     await end(second);
     const third = await launched(data);
-    await expect.poll(() => windowOf(third)).toMatchObject({ isMaximized: true });
+    await expect
+      .poll(() => windowOf(third), { timeout: 10_000 })
+      .toMatchObject({ isMaximized: true });
     await third.ask('fullScreen', true);
     await end(third);
     const fourth = await launched(data);
     await expect
-      .poll(() => windowOf(fourth))
+      .poll(() => windowOf(fourth), { timeout: 10_000 })
       .toMatchObject({ isMaximized: true, isFullScreen: true });
     expect(fourth.heard).not.toContainEqual({ shownEmpty: true });
   });
@@ -67,7 +69,7 @@ describe('the window', () => {
     'comes where a system says nothing of a picture before it is shown [only on Linux]',
     async () => {
       const shell = await launched(data, { env: { STAND_IN_WAYLAND: '1' } });
-      await expect.poll(() => shell.heard).toContainEqual({ shown: true });
+      await expect.poll(() => shell.heard, { timeout: 10_000 }).toContainEqual({ shown: true });
       expect(shell.heard).not.toContainEqual({ shownEmpty: true });
     },
   );
@@ -125,7 +127,7 @@ describe('a folder that is gone', () => {
     rmSync(data);
     await shell.ask('click', ['File', 'Show My Data']);
     await expect
-      .poll(() => shell.ask('questions', 'message'))
+      .poll(() => shell.ask('questions', 'message'), { timeout: 10_000 })
       .toMatchObject([
         { message: 'The folder could not be shown' },
         { detail: expect.stringContaining(data) as string },

@@ -41,7 +41,7 @@ describe('the window', () => {
         ['copy', { cache: false }],
       ],
     });
-    await expect.poll(() => shell.heard).toContainEqual({ shown: true });
+    await expect.poll(() => shell.heard, { timeout: 10_000 }).toContainEqual({ shown: true });
   });
 
   it('gets its files from app://, by exact name, under the strict policy', async () => {
