@@ -15,6 +15,7 @@ import {
   openLibrary,
   openMirror,
   openReader,
+  openSnapshot,
   type LibraryDatabase,
   type MirrorDatabase,
   type ReaderDatabase,
@@ -82,6 +83,8 @@ export interface OpenServices {
   /** What windows page through. */
   readonly results: OpenResults;
   search(): Promise<SearchIndex>;
+  /** As the index's own; null too where nobody has searched yet. */
+  catchUp(): Promise<boolean> | null;
   /** Runs a write of the library that is not told as a change: a draft, a place. See `ChangeWatch`. */
   quietly<T>(write: (library: Library) => T): T;
 }
@@ -106,7 +109,7 @@ export interface Services {
   whileClosed<T>(work: () => Promise<T>): Promise<T>;
 }
 
-type OpenFiles = OpenServices & { readonly watch: ChangeWatch; close(): void };
+type OpenFiles = OpenServices & { readonly watch: ChangeWatch; close(): Promise<void> };
 
 export interface ServicesOptions {
   readonly platform: Platform;
@@ -130,6 +133,7 @@ export function createServices(options: ServicesOptions): Services {
   const changes = createChangeEvents({
     emit,
     look: () => (files === null ? null : files.watch.look()),
+    catchUp: () => files?.catchUp() ?? null,
     isSyncing: () => sync.standing().isRunning,
     now: () => platform.now(),
   });
@@ -193,7 +197,7 @@ export function createServices(options: ServicesOptions): Services {
     if (files === closing) files = null;
     keeper.end();
     changes.filesChanged();
-    closing?.close();
+    await closing?.close();
   }
 
   async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
@@ -243,6 +247,7 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
   let library: Library | null = null;
   let mirror: MirrorDatabase | null = null;
   let index: Promise<SearchIndex> | null = null;
+  let made: SearchIndex | null = null;
   function ownLibrary(): { readonly db: LibraryDatabase; readonly library: Library } {
     libraryDb ??= openLibrary(paths);
     library ??= createLibrary(libraryDb, names);
@@ -266,16 +271,19 @@ async function openAll(platform: Platform): Promise<OpenFiles> {
       return mirror;
     },
     search() {
-      index ??= import('./storage/search/search-index.ts').then(({ createSearchIndex }) =>
-        createSearchIndex(reader, names),
-      );
+      index ??= import('./storage/search/search-index.ts').then(({ createSearchIndex }) => {
+        made = createSearchIndex(reader, { names, openSnapshot: () => openSnapshot(paths) });
+        return made;
+      });
       return index;
     },
+    catchUp: () => made?.catchUp() ?? null,
     quietly(write) {
       const own = ownLibrary();
       return watch.quietly(own.db, () => write(own.library));
     },
-    close() {
+    async close() {
+      await made?.end();
       for (const db of [reader, libraryDb, mirror]) db?.close();
     },
   };

@@ -60,18 +60,32 @@ export function yearColumn({ distinct, codes }: Stated<number | null>): SingleCo
   };
 }
 
-/** Numbers values in the order in which they are first seen. */
-export function numberValues<T>(stated: readonly T[]): Stated<T> {
+export interface Numbering<T> {
+  /** The next row's value. */
+  add(value: T): void;
+  finish(): Stated<T>;
+}
+
+/** Numbers values in the order in which they are first seen; `room` is how many are likely to come. */
+export function createNumbering<T>(room: number): Numbering<T> {
   const codeOf = new Map<T, number>();
-  const codes = new Int32Array(stated.length);
-  // A plain loop and one look-up a study: in a fresh process nothing has been optimised yet.
-  for (let row = 0; row < stated.length; row += 1) {
-    const value = stated[row] as T;
-    const code = codeOf.get(value) ?? codeOf.size;
-    if (code === codeOf.size) codeOf.set(value, code);
-    codes[row] = code;
-  }
-  return { distinct: [...codeOf.keys()], codes };
+  let codes = new Int32Array(room);
+  let size = 0;
+  return {
+    add(value) {
+      if (size === codes.length) {
+        const longer = new Int32Array(Math.max(16, size * 2));
+        longer.set(codes);
+        codes = longer;
+      }
+      // One look-up a study: in a fresh process nothing has been optimised yet.
+      const code = codeOf.get(value) ?? codeOf.size;
+      if (code === codeOf.size) codeOf.set(value, code);
+      codes[size] = code;
+      size += 1;
+    },
+    finish: () => ({ distinct: [...codeOf.keys()], codes: codes.slice(0, size) }),
+  };
 }
 
 /** The same where some rows state something else, and others have come to the end: as if all were numbered anew. */

@@ -21,6 +21,11 @@ export type LibraryDatabase = Database.Database & { readonly __use: 'library' };
 export type MirrorDatabase = Database.Database & { readonly __use: 'mirror' };
 
 const BUSY_TIMEOUT_MS = 5000;
+/**
+ * In KiB. By default each connection keeps up to 16 MB of every file that it has open, and a window's host with a copy
+ * under way has seven of them. What is not kept here is still in the system's own cache.
+ */
+const PAGES_KEPT = { much: 8192, some: 2048 } as const;
 // "MEA" and one letter for each file: a foreign database put in the place of ours is recognised.
 const APPLICATION_IDS: Readonly<Record<DatabaseName, number>> = {
   library: 0x4d45414c,
@@ -90,8 +95,27 @@ export function openReader(paths: DataPaths): ReaderDatabase {
   db.prepare('ATTACH DATABASE ? AS library').run(paths.library);
   db.prepare('ATTACH DATABASE ? AS atlas').run(paths.atlas);
   db.prepare('ATTACH DATABASE ? AS history').run(paths.history);
+  keepPages(db, { library: 'some', atlas: 'much', history: 'some' });
   db.pragma('query_only = ON');
   return db as ReaderDatabase;
+}
+
+/** A reader for what is read once, from its beginning to its end. */
+export function openSnapshot(paths: DataPaths): ReaderDatabase {
+  const db = openReader(paths);
+  keepPages(db, { atlas: 'some' });
+  return db;
+}
+
+type Attached = 'main' | 'library' | 'atlas' | 'history';
+
+function keepPages(
+  db: Database.Database,
+  kept: Partial<Record<Attached, keyof typeof PAGES_KEPT>>,
+): void {
+  for (const [name, much] of Object.entries(kept)) {
+    db.pragma(`${name}.cache_size = -${PAGES_KEPT[much]}`);
+  }
 }
 
 /** The library's only writer in this process. */
@@ -104,6 +128,7 @@ export function openMirror(paths: DataPaths): MirrorDatabase {
   const db = openFile(paths.atlas, 'mirror');
   db.prepare('ATTACH DATABASE ? AS history').run(paths.history);
   db.pragma('history.synchronous = FULL');
+  keepPages(db, { main: 'much', history: 'some' });
   return db as MirrorDatabase;
 }
 
@@ -133,6 +158,7 @@ function openFile(path: string, name: DatabaseName): Database.Database {
     // The mirror can be fetched again: consistent is enough. The rest must survive a power cut.
     db.pragma(`synchronous = ${name === 'mirror' ? 'NORMAL' : 'FULL'}`);
     db.pragma('foreign_keys = ON');
+    keepPages(db, { main: 'some' });
     return db;
   } catch (error) {
     db?.close();

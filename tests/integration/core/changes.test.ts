@@ -1,11 +1,13 @@
 // A window hears of every change, its own and those of other processes, once, and of no scrolling.
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Core } from '../../../src/main/core.ts';
+import { dataPaths } from '../../../src/main/storage/paths.ts';
 import type { CoreEvent } from '../../../src/shared/contract/types.ts';
 import type { Slug } from '../../../src/shared/domain/ids.ts';
 import { samplePage } from '../../support/atlas-pages/sample-page.ts';
 import { ask, createTestCore } from '../../support/core.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
+import { putStudies, testStudy } from '../search/support/search-files.ts';
 
 const slug = 'naviaux-2016-metabolomics' as Slug;
 let folder: string;
@@ -99,5 +101,37 @@ describe('a change', () => {
     stop();
     await ask(core, 'tag.add', { slugs: [slug], tag: 'after' });
     expect(heard).toEqual([]);
+  });
+
+  it('that is much is told when a search finds it, and until then searches answer at once', async () => {
+    const core = openCore();
+    await ask(core, 'search.open', { query: '' });
+    const heard = listen(core);
+    putStudies(
+      dataPaths(folder),
+      Array.from({ length: 400 }, (_, number) =>
+        testStudy({ slug: `study-${number}`, title: 'Zebrafish' }),
+      ),
+    );
+    expect((await ask(core, 'search.open', { query: 'zebrafish' })).total).toBe(0);
+    await vi.waitFor(
+      () => {
+        expect(heard).toEqual(['mirror']);
+      },
+      { timeout: 1_500, interval: 5 },
+    );
+    expect((await ask(core, 'search.open', { query: 'zebrafish' })).total).toBe(400);
+  });
+
+  it('that is much is in the next search of a process that nobody listens to', async () => {
+    const core = openCore();
+    await ask(core, 'search.open', { query: '' });
+    putStudies(
+      dataPaths(folder),
+      Array.from({ length: 400 }, (_, number) =>
+        testStudy({ slug: `study-${number}`, title: 'Zebrafish' }),
+      ),
+    );
+    expect((await ask(core, 'search.open', { query: 'zebrafish' })).total).toBe(400);
   });
 });

@@ -10,6 +10,7 @@ import {
   createSearchIndex,
   type SearchIndex,
 } from '../../../src/main/storage/search/search-index.ts';
+import { atOnce } from '../../../src/main/storage/search/steps.ts';
 import { createRandom, type Random } from '../../support/generator/random.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 import {
@@ -36,6 +37,15 @@ function anyStudy(random: Random, slugs: number): TestStudy {
     isRetracted: random.chance(0.1),
     isGone: random.chance(0.06),
   });
+}
+
+/** Redirects come, lead elsewhere, and go. */
+function redirect(paths: DataPaths, random: Random, slugs: number): void {
+  const db = openMirror(paths);
+  const [alias, slug] = [`study-${random.between(0, slugs)}`, `study-${random.between(0, slugs)}`];
+  if (random.chance(0.4)) db.prepare('DELETE FROM slug_alias WHERE alias = ?').run(alias);
+  else db.prepare('INSERT OR REPLACE INTO slug_alias (alias, slug) VALUES (?, ?)').run(alias, slug);
+  db.close();
 }
 
 /** Replaces rows with all of their columns, which `putStudies` does for new ones alone. */
@@ -68,6 +78,7 @@ describe('an index that was read before studies were written', () => {
         paths,
         Array.from({ length: count }, () => anyStudy(random, 10 + step * 2)),
       );
+      if (random.chance(0.4)) redirect(paths, random, 10 + step * 2);
       const reader = openReader(paths);
       expect(answersOf(index), `step ${step}`).toEqual(answersOf(createSearchIndex(reader)));
       reader.close();
@@ -84,30 +95,40 @@ describe('mending', () => {
     putStudies(paths, [study('a'), study('b'), study('c')]);
     const reader = openReader(paths);
     const loader = createFacetLoader(reader);
-    const before = loader.atlas();
+    const before = atOnce(loader.atlas(null)).finish();
     putStudies(paths, [study('b'), study('d')]);
-    const mended = loader.mend(before, [2, 4]);
-    expect([...(mended?.rows ?? [])]).toEqual([1, 3]);
-    expect(mended?.atlas.slugs).toEqual(['a', 'b', 'c', 'd']);
+    const { rows, places, atlas } = loader.mend(before, [2, 4]);
+    expect([...rows]).toEqual([1, 3]);
+    expect(places).toBeNull();
+    expect(atlas.slugs).toEqual(['a', 'b', 'c', 'd']);
     reader.close();
   });
 
-  it('is not done where rows would get other numbers', async () => {
+  it('gives rows other numbers where one has come between them, or has gone', async () => {
     const paths = await makeFiles(makeTempDir('mended'));
     putStudies(paths, [study('a'), study('b', true), study('c')]);
     const reader = openReader(paths);
     const loader = createFacetLoader(reader);
-    const before = loader.atlas();
+    const before = atOnce(loader.atlas(null)).finish();
     // Gone already, and still.
-    expect(loader.mend(before, [2])?.rows.size).toBe(0);
+    expect(loader.mend(before, [2]).rows.size).toBe(0);
     putStudies(paths, [study('b')]);
-    expect(loader.mend(before, [2])).toBeNull();
+    const back = loader.mend(before, [2]);
+    expect(back.atlas.slugs).toEqual(['a', 'b', 'c']);
+    expect([...(back.places ?? [])]).toEqual([0, 2]);
+    expect([...back.rows]).toEqual([1]);
     putStudies(paths, [study('a', true)]);
-    expect(loader.mend(before, [1])).toBeNull();
+    const gone = loader.mend(back.atlas, [1]);
+    expect(gone.atlas.slugs).toEqual(['b', 'c']);
+    expect([...(gone.places ?? [])]).toEqual([-1, 0, 1]);
+    expect([...gone.atlas.rowOfSlug]).toEqual([
+      ['b', 0],
+      ['c', 1],
+    ]);
     reader.close();
   });
 
-  it('is not done where the id of a study that was removed was given to another', async () => {
+  it('does not take a study for another whose id it was given', async () => {
     const paths = await makeFiles(makeTempDir('mended'));
     putStudies(paths, [study('a'), study('b')]);
     const { slugs, close } = openIndex(paths);

@@ -1,23 +1,22 @@
-// The filtered columns of the mirror's studies in memory: made of all rows, or mended where a few have changed. Pure.
-// Invariant: mended columns are those that reading all studies anew would give; row numbers follow the ids, ascending.
+// The filtered columns of the mirror's studies in memory, gathered a portion at a time. Pure.
+// Invariant: row numbers follow the ids, ascending; a slug that was in memory before is the same string again, so that
+// results that are open share their slugs.
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { PEM_VALUES } from '../../../shared/domain/pem.ts';
 import { EVIDENCE_LEVELS } from '../../../shared/domain/study.ts';
 import {
+  createNumbering,
   NOT_STATED,
-  numberValues,
   openColumn,
-  renumberValues,
   yearColumn,
   type SingleColumn,
   type Stated,
 } from '../../search/facet-table.ts';
-import { rowOf } from './text-ranks.ts';
 
 /** What the mirror says of every study. `ids` ascending: `ids[row]` is the row's `study.id`. */
 export interface AtlasColumns {
   readonly ids: Float64Array;
-  readonly slugs: readonly Slug[];
+  readonly slugs: Slug[];
   /** By every name a study has had. */
   readonly rowOfSlug: Map<Slug, number>;
   readonly single: Readonly<
@@ -27,12 +26,6 @@ export interface AtlasColumns {
   readonly stated: { readonly type: Stated<string | null>; readonly year: Stated<number | null> };
   /** Names that are not the present ones of their studies. */
   readonly former: ReadonlyMap<Slug, Slug>;
-}
-
-/** Columns that were mended, and the rows of them that were changed or have come. */
-export interface MendedColumns {
-  readonly atlas: AtlasColumns;
-  readonly rows: ReadonlySet<number>;
 }
 
 /** A study as it is read; closed values by their places. */
@@ -47,122 +40,42 @@ export type AtlasRow = readonly [
   retracted: number,
 ];
 
-const LEVEL_VALUES = [...EVIDENCE_LEVELS, NOT_STATED];
-export const NO_OR_YES = ['no', 'yes'] as const;
+/** The columns of closed values, by their place in a row. */
+export const CLOSED = { pem: 2, derived: 3, level: 4, retracted: 7 } as const;
 
-/** Columns of all studies. Pure. */
-export function toAtlasColumns(
-  rows: readonly AtlasRow[],
-  former: ReadonlyMap<Slug, Slug>,
-): AtlasColumns {
-  const ids = new Float64Array(rows.length);
-  const slugs: Slug[] = [];
-  const rowOfSlug = new Map<Slug, number>();
-  const pem = new Int32Array(rows.length);
-  const derived = new Int32Array(rows.length);
-  const level = new Int32Array(rows.length);
-  const retracted = new Int32Array(rows.length);
-  const types: (string | null)[] = [];
-  const years: (number | null)[] = [];
-  // By index: a fresh process has not optimised iterators yet.
-  for (let row = 0; row < rows.length; row += 1) {
-    const study = rows[row];
-    if (study === undefined) continue;
-    ids[row] = study[0];
-    slugs.push(study[1]);
-    rowOfSlug.set(study[1], row);
-    pem[row] = study[2];
-    derived[row] = study[3];
-    level[row] = study[4];
-    types.push(study[5]);
-    years.push(study[6]);
-    retracted[row] = study[7];
-  }
-  const type = numberValues(types);
-  const year = numberValues(years);
-  addFormerNames(rowOfSlug, former);
-  return {
-    ids,
-    slugs,
-    rowOfSlug,
-    single: {
-      pem: { values: PEM_VALUES, codes: pem },
-      derived: { values: PEM_VALUES, codes: derived },
-      level: { values: LEVEL_VALUES, codes: level },
-      type: openColumn(type),
-      year: yearColumn(year),
-      retracted: { values: NO_OR_YES, codes: retracted },
-    },
-    stated: { type, year },
-    former,
-  };
+export const NO_OR_YES = ['no', 'yes'] as const;
+const VALUES = {
+  pem: PEM_VALUES,
+  derived: PEM_VALUES,
+  level: [...EVIDENCE_LEVELS, NOT_STATED],
+  retracted: NO_OR_YES,
+} as const;
+
+/** The codes of the columns of closed values. */
+export type ClosedCodes = Readonly<Record<keyof typeof CLOSED, Int32Array>>;
+
+/** What columns are put together of. */
+export interface ColumnParts extends Pick<
+  AtlasColumns,
+  'ids' | 'slugs' | 'rowOfSlug' | 'former' | 'stated'
+> {
+  readonly codes: ClosedCodes;
 }
 
-/**
- * Columns where these studies were asked for again, of which those in `studies` are rows; null where that gives other
- * rows their numbers. Most studies that are new have higher ids than all before. Whoever has the old columns has done
- * with them.
- */
-export function mendColumns(
-  before: AtlasColumns,
-  studies: readonly AtlasRow[],
-  asked: readonly number[],
-): MendedColumns | null {
-  const last = before.ids.at(-1) ?? -1;
-  const added = studies.filter(([id]) => id > last);
-  const changed = studies.slice(0, studies.length - added.length);
-  const isRow = (id: number): boolean => before.ids[rowOf(before.ids, id)] === id;
-  const there = new Set(changed.map(([id]) => id));
-  // One that was a row and is none any more, or the reverse, gives other numbers to those after it.
-  for (const id of asked) if (id <= last && isRow(id) !== there.has(id)) return null;
-  // One that was removed, whose id was given to another: no sync does it, but nothing forbids it either.
-  for (const [id, slug] of changed) if (before.slugs[rowOf(before.ids, id)] !== slug) return null;
-  const ids = new Float64Array(before.ids.length + added.length);
-  ids.set(before.ids);
-  ids.set(
-    added.map(([id]) => id),
-    before.ids.length,
-  );
-  const slugs = [...before.slugs, ...added.map(([, slug]) => slug)];
-  const byRow = new Map(studies.map((study) => [rowOf(ids, study[0]), study] as const));
-  const column = (name: 'pem' | 'derived' | 'level' | 'retracted', place: 2 | 3 | 4 | 7) => {
-    const { values, codes } = before.single[name];
-    const mended = new Int32Array(ids.length);
-    mended.set(codes);
-    for (const [row, study] of byRow) mended[row] = study[place];
-    return { values, codes: mended };
-  };
-  const statedAt = <T>(pick: (study: AtlasRow) => T): Map<number, T> =>
-    new Map(Array.from(byRow, ([row, study]) => [row, pick(study)]));
-  const type = renumberValues(
-    before.stated.type,
-    statedAt((study) => study[5]),
-    ids.length,
-  );
-  const year = renumberValues(
-    before.stated.year,
-    statedAt((study) => study[6]),
-    ids.length,
-  );
-  // The same map, longer: to make one of 61,450 names takes 10 ms.
-  for (const [row, study] of byRow) before.rowOfSlug.set(study[1], row);
-  if (added.length > 0) addFormerNames(before.rowOfSlug, before.former);
-  const atlas: AtlasColumns = {
-    ids,
-    slugs,
-    rowOfSlug: before.rowOfSlug,
+/** Puts columns together; in the map are the present names already. */
+export function joinParts({ codes, ...parts }: ColumnParts): AtlasColumns {
+  addFormerNames(parts.rowOfSlug, parts.former);
+  return {
+    ...parts,
     single: {
-      pem: column('pem', 2),
-      derived: column('derived', 3),
-      level: column('level', 4),
-      type: openColumn(type),
-      year: yearColumn(year),
-      retracted: column('retracted', 7),
+      pem: { values: VALUES.pem, codes: codes.pem },
+      derived: { values: VALUES.derived, codes: codes.derived },
+      level: { values: VALUES.level, codes: codes.level },
+      type: openColumn(parts.stated.type),
+      year: yearColumn(parts.stated.year),
+      retracted: { values: VALUES.retracted, codes: codes.retracted },
     },
-    stated: { type, year },
-    former: before.former,
   };
-  return { atlas, rows: new Set(byRow.keys()) };
 }
 
 function addFormerNames(rowOfSlug: Map<Slug, number>, former: ReadonlyMap<Slug, Slug>): void {
@@ -172,12 +85,144 @@ function addFormerNames(rowOfSlug: Map<Slug, number>, former: ReadonlyMap<Slug, 
   }
 }
 
-/** True where the same names lead to the same studies. */
-export function areSameNames(
+export interface ColumnGatherer {
+  /** Takes the next studies, by ascending id; those under a former name are no rows. */
+  add(studies: readonly AtlasRow[]): void;
+  /** The ids of the rows so far. */
+  ids(): Float64Array;
+  /** The columns of all that were taken. Once; whoever has the columns of before has done with them. */
+  finish(): AtlasColumns;
+}
+
+const FIRST_ROOM = 8192;
+
+/** The names of `CLOSED`. */
+export const CLOSED_NAMES = ['pem', 'derived', 'level', 'retracted'] as const;
+
+/** Gathers columns of all studies. `before` is what was in memory until now. */
+export function gatherColumns(
+  former: ReadonlyMap<Slug, Slug>,
+  before: AtlasColumns | null,
+): ColumnGatherer {
+  let room = Math.max(FIRST_ROOM, Math.ceil((before?.ids.length ?? 0) * 1.1));
+  let size = 0;
+  let ids = new Float64Array(room);
+  const closed = {
+    pem: new Int32Array(room),
+    derived: new Int32Array(room),
+    level: new Int32Array(room),
+    retracted: new Int32Array(room),
+  };
+  const type = createNumbering<string | null>(room);
+  const year = createNumbering<number | null>(room);
+  const names = gatherSlugs(before);
+  function makeRoom(): void {
+    room *= 2;
+    ids = copied(ids, new Float64Array(room));
+    for (const name of CLOSED_NAMES) closed[name] = copied(closed[name], new Int32Array(room));
+  }
+  return {
+    add(studies) {
+      // By index: a fresh process has not optimised iterators yet.
+      for (let place = 0; place < studies.length; place += 1) {
+        const study = studies[place];
+        if (study === undefined || former.has(study[1])) continue;
+        if (size === room) makeRoom();
+        ids[size] = study[0];
+        names.add(study[0], study[1]);
+        closed.pem[size] = study[CLOSED.pem];
+        closed.derived[size] = study[CLOSED.derived];
+        closed.level[size] = study[CLOSED.level];
+        closed.retracted[size] = study[CLOSED.retracted];
+        type.add(study[5]);
+        year.add(study[6]);
+        size += 1;
+      }
+    },
+    ids: () => ids.subarray(0, size),
+    finish: () =>
+      joinParts({
+        ids: ids.subarray(0, size),
+        ...names.finish(former),
+        codes: {
+          pem: closed.pem.subarray(0, size),
+          derived: closed.derived.subarray(0, size),
+          level: closed.level.subarray(0, size),
+          retracted: closed.retracted.subarray(0, size),
+        },
+        stated: { type: type.finish(), year: year.finish() },
+        former,
+      }),
+  };
+}
+
+function copied<T extends Float64Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/**
+ * The slugs by row, and the rows by slug. As long as all is as it was, only what has come is kept, and what was in
+ * memory is made longer in the end: at 61,450 studies, that is 8 MB less that has to be cleared away.
+ */
+function gatherSlugs(before: AtlasColumns | null) {
+  let walked = 0;
+  let kept = 0;
+  // From the first row on that is not as it was.
+  let own: Slug[] | null = before === null ? [] : null;
+  const come: Slug[] = [];
+  /** The string that is known for a slug already, else the one that was read. */
+  function known(id: number, slug: Slug): Slug {
+    if (before === null) return slug;
+    while (walked < before.ids.length && (before.ids[walked] ?? 0) < id) walked += 1;
+    const there = before.ids[walked] === id ? before.slugs[walked] : undefined;
+    return there === slug ? there : slug;
+  }
+  return {
+    add(id: number, slug: Slug): void {
+      const one = known(id, slug);
+      if (own !== null) {
+        own.push(one);
+        return;
+      }
+      if (before === null) return;
+      if (kept === before.ids.length) come.push(one);
+      else if (before.ids[kept] === id && before.slugs[kept] === slug) kept += 1;
+      else own = [...before.slugs.slice(0, kept), one];
+    },
+    finish(former: ReadonlyMap<Slug, Slug>): Pick<AtlasColumns, 'slugs' | 'rowOfSlug'> {
+      if (before === null || own !== null || kept < before.ids.length) {
+        const slugs = own ?? before?.slugs.slice(0, kept) ?? [];
+        return { slugs, rowOfSlug: rowsBySlug(slugs) };
+      }
+      const { slugs, rowOfSlug } = before;
+      for (const slug of come) {
+        rowOfSlug.set(slug, slugs.length);
+        slugs.push(slug);
+      }
+      const isSame = namesApart(before.former, former).size === 0;
+      return { slugs, rowOfSlug: isSame ? rowOfSlug : rowsBySlug(slugs) };
+    },
+  };
+}
+
+/** The rows by their present slugs. */
+export function rowsBySlug(slugs: readonly Slug[]): Map<Slug, number> {
+  const rowOfSlug = new Map<Slug, number>();
+  for (let row = 0; row < slugs.length; row += 1) {
+    const slug = slugs[row];
+    if (slug !== undefined) rowOfSlug.set(slug, row);
+  }
+  return rowOfSlug;
+}
+
+/** The names of which only one of two states knows that they are former ones, or that leads them elsewhere. */
+export function namesApart(
   one: ReadonlyMap<Slug, Slug>,
   other: ReadonlyMap<Slug, Slug>,
-): boolean {
-  if (one.size !== other.size) return false;
-  for (const [name, present] of one) if (other.get(name) !== present) return false;
-  return true;
+): Set<Slug> {
+  const apart = new Set<Slug>();
+  for (const [name, present] of one) if (other.get(name) !== present) apart.add(name);
+  for (const [name, present] of other) if (one.get(name) !== present) apart.add(name);
+  return apart;
 }

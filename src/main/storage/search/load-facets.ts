@@ -17,15 +17,16 @@ import { LACKING } from '../../search/sort-orders.ts';
 import { NO_OTHER_NAMES, type StudyNames } from '../atlas/study-names.ts';
 import { createChangedLoader } from './load-changed.ts';
 import {
-  areSameNames,
-  mendColumns,
+  gatherColumns,
+  namesApart,
   NO_OR_YES,
-  toAtlasColumns,
   type AtlasColumns,
   type AtlasRow,
-  type MendedColumns,
+  type ColumnGatherer,
 } from './atlas-columns.ts';
+import { mendColumns, type MendedColumns } from './mend-columns.ts';
 import { once } from './once.ts';
+import type { Steps } from './steps.ts';
 import { createTextRanks, rowOf, type TextRanksLoader } from './text-ranks.ts';
 
 /** What the library says of every study of the mirror. */
@@ -36,12 +37,10 @@ export interface LibraryColumns {
 
 /** Fills memory. Each call reads the files as they are. */
 export interface FacetLoader {
-  atlas(): AtlasColumns;
-  /**
-   * The same, with these studies read again and nothing else; null where that is not enough: one has gone, or stands
-   * between others.
-   */
-  mend(before: AtlasColumns, ids: readonly number[]): MendedColumns | null;
+  /** Reads all studies; `before` is what was in memory until now. What is read is to be finished. */
+  atlas(before: AtlasColumns | null): Steps<ColumnGatherer>;
+  /** The same as before, with these studies read again, those whose names have changed, and nothing else. */
+  mend(before: AtlasColumns, ids: readonly number[]): MendedColumns;
   library(atlas: AtlasColumns): LibraryColumns;
   /** These rows newest first, then by title, then by slug; those without a year last. Reads them alone. */
   newestFirst(rows: readonly number[], atlas: AtlasColumns): Int32Array;
@@ -59,9 +58,12 @@ const COLUMNS = `study.id, slug,
     CASE derived WHEN 'required' THEN 0 WHEN 'not-required' THEN 1 WHEN 'unclear' THEN 2 ELSE 3 END,
     CASE level WHEN 'E0' THEN 0 WHEN 'E1' THEN 1 WHEN 'E2' THEN 2 WHEN 'E3' THEN 3 ELSE 4 END,
     publication_type, year, retracted`;
-const ATLAS = `SELECT ${COLUMNS} FROM atlas.study WHERE status = 'present' ORDER BY id`;
+const ATLAS = `SELECT ${COLUMNS} FROM atlas.study WHERE status = 'present' AND id > ? ORDER BY id LIMIT ?`;
+/** Some 3 ms. */
+const STUDIES_A_STEP = 3000;
 const SOME = `SELECT ${COLUMNS} FROM json_each(?) AS asked CROSS JOIN atlas.study ON study.id = asked.value
   WHERE status = 'present' ORDER BY study.id`;
+const NAMED = `SELECT study.id FROM json_each(?) AS asked CROSS JOIN atlas.study ON study.slug = asked.value`;
 const LISTS = `SELECT name_key, name, slug FROM library.reading_list AS list
   LEFT JOIN library.list_entry ON list_id = list.id WHERE removed_at IS NULL ORDER BY name_key`;
 const TAGS = 'SELECT tag_key, tag, slug FROM library.study_tag ORDER BY tag_key, tagged_at';
@@ -76,27 +78,34 @@ export function createFacetLoader(
   reader: Database,
   names: StudyNames = NO_OTHER_NAMES,
 ): FacetLoader {
-  const named = (sql: string): readonly NamedRow[] =>
+  const entries = (sql: string): readonly NamedRow[] =>
     reader.prepare<[], NamedRow>(sql).raw(true).all();
   const changes = createChangedLoader(reader, names);
+  const all = once(() => reader.prepare<[number, number], AtlasRow>(ATLAS).raw(true));
   const some = once(() => reader.prepare<[string], AtlasRow>(SOME).raw(true));
+  const named = once(() => reader.prepare<[string], number>(NAMED).pluck(true));
   const newestFirst = once(() => reader.prepare<[string], number>(NEWEST_FIRST).pluck(true));
   return {
-    atlas() {
-      const former = names.former();
-      const rows = reader.prepare<[], AtlasRow>(ATLAS).raw(true).all();
-      const isOwn = ([, slug]: AtlasRow): boolean => !former.has(slug);
-      return toAtlasColumns(former.size === 0 ? rows : rows.filter(isOwn), former);
+    *atlas(before) {
+      const columns = gatherColumns(names.former(), before);
+      let last = -1;
+      for (;;) {
+        const rows = all().all(last, STUDIES_A_STEP);
+        columns.add(rows);
+        last = rows.at(-1)?.[0] ?? last;
+        if (rows.length < STUDIES_A_STEP) return columns;
+        yield;
+      }
     },
     mend(before, ids) {
       const former = names.former();
-      if (!areSameNames(before.former, former)) return null;
-      const rows = some().all(JSON.stringify(ids));
-      return mendColumns(
-        before,
-        rows.filter(([, slug]) => !former.has(slug)),
-        ids,
-      );
+      const apart = [...namesApart(before.former, former)];
+      const renamed = apart.length === 0 ? [] : named().all(JSON.stringify(apart));
+      const asked = [...new Set([...ids, ...renamed])];
+      const studies = some()
+        .all(JSON.stringify(asked))
+        .filter(([, slug]) => !former.has(slug));
+      return mendColumns(before, { asked, studies, former });
     },
     library(atlas) {
       const coded = reader.prepare<[], readonly [Slug, CodingAnswer]>(CODED).raw(true).all();
@@ -112,7 +121,7 @@ export function createFacetLoader(
             atlas,
           ),
         },
-        multiple: { list: byName(named(LISTS), atlas), tag: byName(named(TAGS), atlas) },
+        multiple: { list: byName(entries(LISTS), atlas), tag: byName(entries(TAGS), atlas) },
       };
     },
     newestFirst(rows, { ids }) {

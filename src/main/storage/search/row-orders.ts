@@ -3,9 +3,11 @@
 import type { SearchRequest } from '../../../shared/domain/search.ts';
 import { pick } from '../../search/order-by-score.ts';
 import { orderByYear, sortRows } from '../../search/sort-orders.ts';
-import type { AtlasColumns, MendedColumns } from './atlas-columns.ts';
+import type { AtlasColumns } from './atlas-columns.ts';
 import { ranksOf, type FacetLoader } from './load-facets.ts';
+import type { MendedColumns } from './mend-columns.ts';
 import { once } from './once.ts';
+import { atOnce, type Steps } from './steps.ts';
 import type { TextRanks, TextRanksLoader } from './text-ranks.ts';
 
 /** Orders over one state of the mirror. Sets of rows are masks: 1 for each member. */
@@ -16,10 +18,12 @@ export interface RowOrders {
   inOrder(members: Uint8Array, request: SearchRequest): Int32Array;
   /** The orders over mended columns; of the texts that were read, those that have changed are read again. */
   mended(columns: MendedColumns): RowOrders;
+  /** Reads the texts again that were needed so far, for rows that were read anew by a loader. */
+  readAnew(by: FacetLoader, ids: Float64Array): Steps<Texts>;
 }
 
 /** What has been read of the texts to sort by. */
-interface Texts {
+export interface Texts {
   readonly titles: TextRanks | null;
   readonly authors: TextRanks | null;
 }
@@ -41,8 +45,8 @@ export function createRowOrders(
   let timesAsked = 0;
   let { titles, authors } = known;
   const year = once(() => ranksOf(atlas.single.year));
-  const allTitles = (): TextRanks => (titles ??= loader.titles.read(atlas.ids));
-  const allAuthors = (): TextRanks => (authors ??= loader.authors.read(atlas.ids));
+  const allTitles = (): TextRanks => (titles ??= atOnce(loader.titles.read(atlas.ids)));
+  const allAuthors = (): TextRanks => (authors ??= atOnce(loader.authors.read(atlas.ids)));
   const ranks = {
     relevance: year,
     year,
@@ -77,14 +81,20 @@ export function createRowOrders(
       );
       return pick(all, members);
     },
-    mended({ atlas: now, rows }) {
+    mended(columns) {
       const mend = (texts: TextRanks | null, text: TextRanksLoader): TextRanks | null =>
-        texts === null ? null : text.mend(texts, rows, now.ids);
+        texts === null ? null : text.mend(texts, columns);
       const texts = {
         titles: mend(titles, loader.titles),
         authors: mend(authors, loader.authors),
       };
-      return createRowOrders(loader, now, texts);
+      return createRowOrders(loader, columns.atlas, texts);
+    },
+    *readAnew(by, ids) {
+      return {
+        titles: titles === null ? null : yield* by.titles.read(ids),
+        authors: authors === null ? null : yield* by.authors.read(ids),
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 // Searches the copy of the atlas: full text by FTS5, everything else over typed arrays in memory.
 // Invariant: one search sees one state of the files; a change made by any connection or process is in
-// the next search; nothing is written.
+// the next search, unless whoever searches has it catch up meanwhile; nothing is written.
 import type { Database } from 'better-sqlite3';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import type { SearchAnswer, SearchRequest, StudyRow } from '../../../shared/domain/search.ts';
@@ -16,7 +16,9 @@ import { unknownNames } from '../../search/unknown-names.ts';
 import { createStudyNames, type StudyNames } from '../atlas/study-names.ts';
 import type { AtlasColumns } from './atlas-columns.ts';
 import { createFacetLoader, type LibraryColumns } from './load-facets.ts';
+import { catchUpWith } from './catch-up.ts';
 import { createRowOrders, type RowOrders } from './row-orders.ts';
+import { atOnce } from './steps.ts';
 import { createStudyRows } from './study-rows.ts';
 import { createStudyWrites } from './study-writes.ts';
 import { createTextMatches, type TextMatches } from './text-matches.ts';
@@ -31,6 +33,15 @@ export interface SearchIndex {
   examine(request: SearchRequest): SearchAnswer & QueryDescription;
   /** Reads again what other connections have changed; true where there was something. `search` does it by itself. */
   refresh(): boolean;
+  /**
+   * Null where the next search sees all there is at little cost. Where more has been written than a thread can read at
+   * once without keeping others waiting, reads it in steps, with others between them; until then searches answer from
+   * what was in memory before. One at a time: who comes second waits for the first. False where it did not come to its
+   * end; after a failure the next search reads by itself, and is told.
+   */
+  catchUp(): Promise<boolean> | null;
+  /** Ends catching up; its connection is closed then. */
+  end(): Promise<void>;
   /** Studies by slug, for display, under their present names; gone ones too. @throws AppError `invalid-input` for more than 200 */
   rows(slugs: readonly Slug[]): StudyRow[];
 }
@@ -48,13 +59,19 @@ interface Loaded {
 /** About a day of typing; then the counts start again. */
 const MAX_TEXT_COUNTS = 2_000;
 
+export interface SearchIndexOptions {
+  readonly names?: StudyNames;
+  /** A connection of its own for `catchUp`, which the caller of this closes; without one, it reads in one go. */
+  readonly openSnapshot?: (() => Database) | null;
+}
+
 /**
  * Makes the index over a connection that reads, with the files attached as `atlas` and `library`.
  * Nothing is read before the first search.
  */
 export function createSearchIndex(
   reader: Database,
-  names: StudyNames = createStudyNames(reader),
+  { names = createStudyNames(reader), openSnapshot = null }: SearchIndexOptions = {},
 ): SearchIndex {
   const loader = createFacetLoader(reader, names);
   const text = createTextMatches(reader);
@@ -66,12 +83,20 @@ export function createSearchIndex(
     .pluck(true);
   const libraryVersion = reader.prepare<[], number>('PRAGMA library.data_version').pluck(true);
   let loaded: Loaded | null = null;
+  let catchingUp: Promise<boolean> | null = null;
+  let hasFailedToCatchUp = false;
+  const ended = new AbortController();
 
   function current(): Loaded {
-    const versions = { atlas: atlasVersion.get() ?? 0, library: libraryVersion.get() ?? 0 };
+    const held = catchingUp === null ? null : loaded;
+    const versions = {
+      atlas: held?.versions.atlas ?? atlasVersion.get() ?? 0,
+      library: libraryVersion.get() ?? 0,
+    };
     const known = loaded?.versions.atlas === versions.atlas ? loaded : null;
     if (known?.versions.library === versions.library) return known;
     const { atlas, orders } = known ?? mended(versions.atlas) ?? readAnew();
+    hasFailedToCatchUp = false;
     loaded = {
       versions,
       atlas,
@@ -83,7 +108,9 @@ export function createSearchIndex(
   }
 
   function readAnew(): Pick<Loaded, 'atlas' | 'orders'> {
-    const atlas = loader.atlas();
+    const columns = atOnce(loader.atlas(loaded?.atlas ?? null));
+    loaded = null;
+    const atlas = columns.finish();
     return { atlas, orders: createRowOrders(loader, atlas) };
   }
 
@@ -96,7 +123,40 @@ export function createSearchIndex(
     // Columns are mended in place: half mended they must not be taken for whole.
     loaded = null;
     const columns = loader.mend(atlas, ids);
-    return columns === null ? null : { atlas: columns.atlas, orders: orders.mended(columns) };
+    return { atlas: columns.atlas, orders: orders.mended(columns) };
+  }
+
+  async function takeSnapshot(before: Loaded, open: () => Database): Promise<true> {
+    const { version, finish, texts } = await catchUpWith(open, before, ended.signal);
+    // The columns of before are made longer: half made they must not be taken for whole.
+    loaded = null;
+    const atlas = finish();
+    // What has been written since the snapshot is mended by the next search.
+    loaded = {
+      versions: { atlas: version, library: libraryVersion.get() ?? 0 },
+      atlas,
+      table: joinColumns(atlas, loader.library(atlas)),
+      orders: createRowOrders(loader, atlas, texts),
+      textCounts: new Map(),
+    };
+    return true;
+  }
+
+  function catchUp(): Promise<boolean> | null {
+    if (catchingUp !== null) return catchingUp;
+    if (loaded === null || openSnapshot === null || hasFailedToCatchUp) return null;
+    const version = atlasVersion.get() ?? 0;
+    if (loaded.versions.atlas === version) return null;
+    if (writes.since(loaded.versions.atlas, version) !== null) return null;
+    catchingUp = takeSnapshot(loaded, openSnapshot)
+      .catch(() => {
+        hasFailedToCatchUp = true;
+        return false;
+      })
+      .finally(() => {
+        catchingUp = null;
+      });
+    return catchingUp;
   }
 
   function run(request: SearchRequest, { root, notices }: ParsedQuery): SearchAnswer {
@@ -139,6 +199,11 @@ export function createSearchIndex(
     search: (request) => search(request),
     examine: (request) => examine(request),
     refresh: () => refresh(),
+    catchUp,
+    async end() {
+      ended.abort();
+      await catchingUp;
+    },
     rows,
   };
 }

@@ -3,7 +3,9 @@
 import type { Database } from 'better-sqlite3';
 import type { Slug } from '../../../shared/domain/ids.ts';
 import { LACKING } from '../../search/sort-orders.ts';
+import type { MendedColumns } from './mend-columns.ts';
 import { once } from './once.ts';
+import type { Steps } from './steps.ts';
 
 /** All rows by a text, then by slug, those without one last; `ranks[row]`: equal texts have equal ranks. */
 export interface TextRanks {
@@ -15,10 +17,15 @@ export interface TextRanks {
 export type TextColumn = 'sort_title' | 'sort_author';
 
 export interface TextRanksLoader {
-  read(ids: Float64Array): TextRanks;
-  /** The same where only these rows have changed, or have come to the end. */
-  mend(before: TextRanks, changed: ReadonlySet<number>, ids: Float64Array): TextRanks;
+  read(ids: Float64Array): Steps<TextRanks>;
+  /** The same where columns were mended. */
+  mend(before: TextRanks, columns: MendedColumns): TextRanks;
 }
+
+type TextRow = readonly [id: number, slug: Slug, text: string];
+
+/** Some 2 ms. */
+const TEXTS_A_STEP = 3000;
 
 interface Text {
   readonly id: number;
@@ -28,11 +35,20 @@ interface Text {
 
 /** Makes the loader for one text over a connection with the mirror attached as `atlas`. */
 export function createTextRanks(reader: Database, column: TextColumn): TextRanksLoader {
-  const all = once(() =>
+  // Walked along an index of the column; those without a text stand at its beginning, and go last.
+  const having = once(() =>
     reader
-      .prepare<[], readonly [number, string]>(
-        `SELECT id, ${column} FROM atlas.study WHERE status = 'present'
-        ORDER BY ${column} = '', ${column}, slug`,
+      .prepare<[string, Slug, number], TextRow>(
+        `SELECT id, slug, ${column} FROM atlas.study WHERE status = 'present' AND ${column} <> ''
+          AND (${column}, slug) > (?, ?) ORDER BY ${column}, slug LIMIT ?`,
+      )
+      .raw(true),
+  );
+  const lacking = once(() =>
+    reader
+      .prepare<[Slug, number], TextRow>(
+        `SELECT id, slug, ${column} FROM atlas.study WHERE status = 'present' AND ${column} = '' AND slug > ?
+          ORDER BY slug LIMIT ?`,
       )
       .raw(true),
   );
@@ -67,27 +83,43 @@ export function createTextRanks(reader: Database, column: TextColumn): TextRanks
   }
 
   return {
-    read(ids) {
-      const texts = all().all();
+    *read(ids) {
       const order = new Int32Array(ids.length);
       const ranks = new Int32Array(ids.length).fill(LACKING);
       let place = 0;
       let rank = -1;
       let before = '';
-      for (const [id, text] of texts) {
-        const row = rowOf(ids, id);
-        // A row under a former name is none of the table's.
-        if (ids[row] !== id) continue;
-        order[place] = row;
-        place += 1;
-        if (text === '') continue;
-        if (text !== before) rank += 1;
-        before = text;
-        ranks[row] = rank;
+      function take(texts: readonly TextRow[]): void {
+        for (let next = 0; next < texts.length; next += 1) {
+          const [id, , text] = texts[next] ?? NO_TEXT;
+          const row = rowOf(ids, id);
+          // A row under a former name is none of the table's.
+          if (ids[row] !== id) continue;
+          order[place] = row;
+          place += 1;
+          if (text === '') continue;
+          if (text !== before) rank += 1;
+          before = text;
+          ranks[row] = rank;
+        }
+      }
+      for (const next of [
+        ([, slug, text]: TextRow) => having().all(text, slug, TEXTS_A_STEP),
+        ([, slug]: TextRow) => lacking().all(slug, TEXTS_A_STEP),
+      ]) {
+        let last = NO_TEXT;
+        for (;;) {
+          const texts = next(last);
+          take(texts);
+          last = texts.at(-1) ?? last;
+          if (texts.length < TEXTS_A_STEP) break;
+          yield;
+        }
       }
       return { order, ranks };
     },
-    mend(before, changed, ids) {
+    mend(known, { rows: changed, places, atlas: { ids } }) {
+      const before = places === null ? known : renumbered(known, places, ids.length);
       // A byte a row: looking all rows up in a set takes ten times as long.
       const isMoved = new Uint8Array(ids.length);
       for (const row of changed) isMoved[row] = 1;
@@ -112,6 +144,23 @@ export function createTextRanks(reader: Database, column: TextColumn): TextRanks
       return { order, ranks: ranksAlong(order, { before: before.ranks, isMoved, textOf }) };
     },
   };
+}
+
+const NO_TEXT: TextRow = [-1, '' as Slug, ''];
+
+/** The same texts under the rows' new numbers, without those that are no rows any more. */
+function renumbered({ order, ranks }: TextRanks, places: Int32Array, size: number): TextRanks {
+  const staying = new Int32Array(order.length);
+  const ranksNow = new Int32Array(size).fill(LACKING);
+  let count = 0;
+  for (const row of order) {
+    const place = places[row] ?? -1;
+    if (place < 0) continue;
+    staying[count] = place;
+    count += 1;
+    ranksNow[place] = ranks[row] ?? LACKING;
+  }
+  return { order: staying.subarray(0, count), ranks: ranksNow };
 }
 
 function without(order: Int32Array, isMoved: Uint8Array): Int32Array {
