@@ -62,6 +62,32 @@ export type Reach = 'yes' | 'offline' | 'not-ready';
 /** Waits for a network that a failure speaks of; true where it is worth asking again. */
 export type IsBack = (failure: unknown) => Promise<boolean>;
 
+/** How a listing is built, as far as walking needs it. */
+export interface Layout {
+  /** How far the next page may be; 0 where there is none. */
+  readonly step: number;
+  /** Which link of a page is its last card; null where pages do not overlap (the offset is rounded, ignored, or counts pages). */
+  readonly lastCard: number | null;
+}
+
+/** How far the walk of a listing had come, for another process to go on with. */
+export interface ListingPlace {
+  readonly firstPage: readonly Slug[];
+  readonly layout: Layout;
+  /** Of the page that was seen last. */
+  readonly offset: number;
+  readonly page: readonly Slug[];
+  /** All that was passed, that page included. */
+  readonly passed: readonly Slug[];
+}
+
+/** Keeps the places of walks, by which part of the listing is walked (empty for all of it). */
+export interface ListingPlaces {
+  read(part: string): ListingPlace | null;
+  /** Null where it is not to be gone on from there. */
+  keep(part: string, place: ListingPlace | null): void;
+}
+
 export interface AtlasSource {
   /** The source's identity: rows that came from it carry it. */
   readonly name: string;
@@ -69,10 +95,10 @@ export interface AtlasSource {
   readonly requestCount: () => number;
   /**
    * Finds all studies. What was found before the network failed is kept where that is safe and `isBack` says so; else
-   * the failure is thrown, and discovering begins anew.
+   * the failure is thrown, and discovering begins anew. So is what an earlier process had found, by `places`.
    * @throws AppError `source-unreachable`, `source-refused`, `unreadable-site`, `aborted`
    */
-  discover(signal: AbortSignal, isBack: IsBack): Promise<Discovery>;
+  discover(signal: AbortSignal, isBack: IsBack, places: ListingPlaces): Promise<Discovery>;
   /**
    * Asks for one study. Calls may run side by side; the source keeps its own limits.
    * @throws AppError `aborted`, and `source-unreachable` or `source-refused` where the whole run must end

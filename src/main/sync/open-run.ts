@@ -5,9 +5,10 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { SyncKind } from '../../shared/domain/sync.ts';
 import { decodeBody } from '../atlas/site/decode.ts';
-import type { AtlasSource, Discovery } from '../atlas/source.ts';
+import type { AtlasSource, Discovery, ListingPlaces } from '../atlas/source.ts';
 import { areDatesTrusted } from '../storage/atlas/date-trust.ts';
 import { findKeptPage, type KeptPages } from '../storage/atlas/kept-pages.ts';
+import { createListingPlaces } from '../storage/atlas/listing-places.ts';
 import type { SourceStudies } from '../storage/atlas/source-studies.ts';
 import type { QueuedPage, StoredRun, SyncRuns } from '../storage/atlas/sync-runs.ts';
 import { inTransaction, type MirrorDatabase } from '../storage/open.ts';
@@ -66,7 +67,12 @@ function mayGoOn(run: StoredRun, kind: SyncKind, now: UnixMs): boolean {
 async function planRun(tools: OpeningTools): Promise<StoredRun> {
   const { source, clock, kind, runs, sourceStudies, mirror } = tools;
   const startedAt = clock.now();
-  const discovery = await discoverPatiently(tools);
+  const places = createListingPlaces(mirror, {
+    source: source.name,
+    now: () => clock.now(),
+    isFresh: isResumable,
+  });
+  const discovery = await discoverPatiently(tools, places);
   const retracted = await retractedNow(tools);
   const notice = await lookAtMethodology(tools);
   tools.report.begin('planning', 0, discovery.studies.length);
@@ -103,6 +109,7 @@ async function planRun(tools: OpeningTools): Promise<StoredRun> {
   inTransaction(mirror, () => {
     sourceStudies.settled(settled, startedAt);
   });
+  places.forget();
   return run;
 }
 
@@ -112,7 +119,10 @@ function* withAddresses(pages: readonly PlannedPage[], source: AtlasSource): Gen
 }
 
 /** A network that is gone, or a site that is not ready, is waited for here as it is between pages. */
-async function discoverPatiently({ source, connection, signal }: OpeningTools): Promise<Discovery> {
+async function discoverPatiently(
+  { source, connection, signal }: OpeningTools,
+  places: ListingPlaces,
+): Promise<Discovery> {
   const isBack = async (failure: unknown): Promise<boolean> =>
     failure instanceof AppError &&
     failure.code === 'source-unreachable' &&
@@ -120,7 +130,7 @@ async function discoverPatiently({ source, connection, signal }: OpeningTools): 
     (await connection.back(signal));
   for (;;) {
     try {
-      return await source.discover(signal, isBack);
+      return await source.discover(signal, isBack, places);
     } catch (error) {
       if (!(await isBack(error))) throw error;
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncProgress } from '../../../src/shared/domain/sync.ts';
 import type { FakeAtlas } from '../../support/fake-atlas/server.ts';
 import { PLAIN_LISTING } from '../../support/fake-atlas/site-pages.ts';
-import { makeAtlas, makeClock, openData, shownBy, sync, toldBy } from './harness.ts';
+import { countRows, makeAtlas, makeClock, openData, shownBy, sync, toldBy } from './harness.ts';
 
 const MINUTE = 60_000;
 const isListing = (path: string): boolean => /^\/evidence(?:\?|$)/u.test(path);
@@ -86,5 +86,31 @@ describe('a listing that is walked', () => {
       'checking',
       'planning',
     ]);
+  });
+
+  it.each([
+    ['goes on where a process was ended', 0, 3],
+    ['begins anew a day later', 25 * 60 * MINUTE, 0],
+  ])('%s', async (_, later, spared) => {
+    const whole = await withListing(() => undefined);
+    await sync({ atlas: whole, data: await openData(), clock: makeClock() });
+
+    const clock = makeClock();
+    const quit = new AbortController();
+    const atlas = await withListing(() => {
+      quit.abort('quit');
+    });
+    const data = await openData();
+    await expect(sync({ atlas, data, clock, signal: quit.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    data.mirror.close();
+    atlas.forget();
+    clock.advance(later);
+    const again = await openData(data.paths.folder);
+    const receipt = await sync({ atlas, data: again, clock });
+    expect(receipt).toMatchObject({ discovery: 'listing', listed: 95, unreadable: [] });
+    expect(listingAsked(atlas)).toHaveLength(listingAsked(whole).length - spared);
+    expect(countRows(again.mirror, "sync_state WHERE name LIKE 'listing-place%'")).toBe(0);
   });
 });

@@ -240,7 +240,10 @@ describe('requests', () => {
   it('are counted by the source', async () => {
     const atlas = await makeAtlas({ studies: 4 });
     const source = sourceOf({ atlas, clock: makeClock() });
-    await source.discover(new AbortController().signal, () => Promise.resolve(false));
+    await source.discover(new AbortController().signal, () => Promise.resolve(false), {
+      read: () => null,
+      keep: () => undefined,
+    });
     expect(source.requestCount()).toBe(2);
   });
 });

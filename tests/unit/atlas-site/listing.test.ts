@@ -2,11 +2,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSlug, type Slug } from '../../../src/shared/domain/ids.ts';
+import type { ListingPlace } from '../../../src/main/atlas/source.ts';
 import {
   learnLayout,
   readCards,
   walkListing,
   type AskListing,
+  type WalkOptions,
 } from '../../../src/main/atlas/site/listing.ts';
 
 function slug(number: number): Slug {
@@ -154,12 +156,13 @@ describe('walking a listing', () => {
         all = meanwhile(all);
         return Promise.resolve(true);
       };
-      return { ask, asked, isBack, waits: () => waits };
+      const options = { isBack, place: null, keep: () => undefined };
+      return { ask, asked, options, waits: () => waits };
     }
 
     it('goes on from its offset where the first page is as it was', async () => {
-      const { ask, asked, isBack, waits } = breaking({}, [7, 8, 12]);
-      expect(await walkListing(ask, isBack)).toEqual({ slugs: studies(95), isWhole: true });
+      const { ask, asked, options, waits } = breaking({}, [7, 8, 12]);
+      expect(await walkListing(ask, options)).toEqual({ slugs: studies(95), isWhole: true });
       expect(waits()).toBe(3);
       // As without a break, but for a look at the first page after each.
       expect(asked).toEqual([0, 1, 10, 19, 28, 37, 0, 46, 55, 0, 64, 73, 82, 91, 100, 0]);
@@ -167,15 +170,15 @@ describe('walking a listing', () => {
 
     it('begins anew where the first page has changed, and finds what came', async () => {
       const came = slug(999);
-      const { ask, asked, isBack } = breaking({}, [7], (all) => [came, ...all]);
-      const { slugs } = await walkListing(ask, isBack);
+      const { ask, asked, options } = breaking({}, [7], (all) => [came, ...all]);
+      const { slugs } = await walkListing(ask, options);
       expect(sorted(slugs)).toEqual(sorted([...studies(95), came]));
       expect(asked.slice(0, 9)).toEqual([0, 1, 10, 19, 28, 37, 0, 0, 1]);
     });
 
     it('misses nothing where cards before its offset have gone', async () => {
-      const { ask, isBack } = breaking({}, [9], (all) => [...all.slice(0, 20), ...all.slice(27)]);
-      const { slugs } = await walkListing(ask, isBack);
+      const { ask, options } = breaking({}, [9], (all) => [...all.slice(0, 20), ...all.slice(27)]);
+      const { slugs } = await walkListing(ask, options);
       for (const study of [...studies(20), ...studies(95).slice(27)]) {
         expect(slugs).toContain(study);
       }
@@ -183,12 +186,12 @@ describe('walking a listing', () => {
 
     it('does not take the page after it for the end, where a page full of cards has come before its offset', async () => {
       const came = Array.from({ length: 12 }, (_, number) => slug(900 + number));
-      const { ask, isBack } = breaking({}, [7], (all) => [
+      const { ask, options } = breaking({}, [7], (all) => [
         ...all.slice(0, 20),
         ...came,
         ...all.slice(20),
       ]);
-      const { slugs } = await walkListing(ask, isBack);
+      const { slugs } = await walkListing(ask, options);
       expect(sorted(slugs)).toEqual(sorted([...studies(95), ...came]));
     });
 
@@ -196,9 +199,79 @@ describe('walking a listing', () => {
       ['before anything is known of its pages', {}, 2],
       ['where its pages do not overlap', { first: byPages }, 6],
     ])('fails %s, to be begun anew by whoever asked', async (_, shape, lost) => {
-      const { ask, isBack, waits } = breaking(shape, [lost]);
-      await expect(walkListing(ask, isBack)).rejects.toBe(LOST);
+      const { ask, options, waits } = breaking(shape, [lost]);
+      await expect(walkListing(ask, options)).rejects.toBe(LOST);
       expect(waits()).toBe(0);
+    });
+  });
+
+  describe('that the end of a process cuts off', () => {
+    const ENDED = new Error('the process is ended');
+    const isBack = (): Promise<boolean> => Promise.resolve(false);
+
+    /** A walk that is ended at a request, and what it has kept by then. */
+    async function endedAt(request: number, shape: Partial<Shape> = {}) {
+      const { pageSize = 10, first = byCards } = shape;
+      let all = studies(95);
+      let asked: number[] = [];
+      const places: (ListingPlace | null)[] = [null];
+      const options: WalkOptions = {
+        isBack,
+        place: null,
+        keep: (place) => {
+          places.push(place);
+        },
+      };
+      const ask: AskListing = (offset) => {
+        asked.push(offset);
+        if (asked.length === request) return Promise.reject(ENDED);
+        const start = first(offset, pageSize);
+        return Promise.resolve(all.slice(start, start + pageSize));
+      };
+      await expect(walkListing(ask, options)).rejects.toBe(ENDED);
+      request = -1;
+      asked = [];
+      return {
+        asked: () => asked,
+        change: (to: (all: Slug[]) => Slug[]) => {
+          all = to(all);
+        },
+        goOn: () => walkListing(ask, { ...options, place: places.at(-1) ?? null }),
+        place: () => places.at(-1) ?? null,
+      };
+    }
+
+    it('is gone on with where the first page is as it was', async () => {
+      const walk = await endedAt(8);
+      expect(await walk.goOn()).toEqual({ slugs: studies(95), isWhole: true });
+      expect(walk.asked()).toEqual([0, 55, 64, 73, 82, 91, 100, 0]);
+    });
+
+    it('is over at once where it was at its end', async () => {
+      const walk = await endedAt(13);
+      expect(await walk.goOn()).toEqual({ slugs: studies(95), isWhole: true });
+      expect(walk.asked()).toEqual([0, 100, 0]);
+    });
+
+    it('begins anew where the first page has changed', async () => {
+      const walk = await endedAt(8);
+      walk.change((all) => [slug(999), ...all]);
+      const { slugs } = await walk.goOn();
+      expect(sorted(slugs)).toEqual(sorted([...studies(95), slug(999)]));
+      expect(walk.asked().slice(0, 4)).toEqual([0, 1, 10, 19]);
+    });
+
+    it('begins anew where studies have come before its place, and forgets that place', async () => {
+      const came = Array.from({ length: 12 }, (_, number) => slug(900 + number));
+      const walk = await endedAt(8);
+      walk.change((all) => [...all.slice(0, 20), ...came, ...all.slice(20)]);
+      const { slugs } = await walk.goOn();
+      expect(sorted(slugs)).toEqual(sorted([...studies(95), ...came]));
+      expect(walk.asked().slice(0, 5)).toEqual([0, 55, 0, 1, 10]);
+    });
+
+    it('keeps no place where its pages do not overlap', async () => {
+      expect((await endedAt(8, { first: byPages })).place()).toBeNull();
     });
   });
 

@@ -3,12 +3,12 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
 import { EVIDENCE_LEVELS } from '../../../shared/domain/study.ts';
-import type { Discovery, IsBack } from '../source.ts';
+import type { Discovery, IsBack, ListingPlaces } from '../source.ts';
 import { ownAddress } from './address.ts';
 import { isChallenge, isOverload } from './http.ts';
 import type { Asked, SiteClient } from './client.ts';
 import { decodeBody } from './decode.ts';
-import { readCards, walkListing, type AskListing } from './listing.ts';
+import { readCards, walkListing, type AskListing, type ListingWalk } from './listing.ts';
 import { MAX_SITEMAP_BYTES, readSitemap, unpackSitemap, type SitemapPage } from './sitemap.ts';
 
 // 50 sitemaps of 50,000 addresses each: forty times the atlas tenfold.
@@ -17,6 +17,7 @@ const MAX_SITEMAPS = 50;
 export interface Patience {
   readonly signal: AbortSignal;
   readonly isBack: IsBack;
+  readonly places: ListingPlaces;
 }
 
 /**
@@ -103,16 +104,27 @@ function apart<T extends string>(text: T): T {
 async function readListing(
   site: URL,
   client: SiteClient,
-  { signal, isBack }: Patience,
+  { signal, isBack, places }: Patience,
 ): Promise<Set<Slug>> {
-  const plain = await walkListing(listingOf(null), isBack);
+  const plain = await walk(null);
   const slugs = new Set(plain.slugs);
   if (plain.isWhole && slugs.size > 0) return slugs;
   // The listing shows nothing, or its first page only: perhaps it does more for one evidence level at a time.
   for (const level of EVIDENCE_LEVELS) {
-    for (const slug of (await walkListing(listingOf(level), isBack)).slugs) slugs.add(slug);
+    for (const slug of (await walk(level)).slugs) slugs.add(slug);
   }
   return slugs;
+
+  function walk(level: string | null): Promise<ListingWalk> {
+    const part = level ?? '';
+    return walkListing(listingOf(level), {
+      isBack,
+      place: places.read(part),
+      keep: (place) => {
+        places.keep(part, place);
+      },
+    });
+  }
 
   function listingOf(level: string | null): AskListing {
     return async (offset) => {

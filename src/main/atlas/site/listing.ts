@@ -1,11 +1,11 @@
 // Walks the listing `/evidence`: cards by offset, of a page size that nobody has told us.
 // Invariant: no gap. Steps overlap by one card, and a step that shows no overlap is taken again, shorter. A walk that a
-// lost network has cut off goes on only where that overlap, in its place, and a first page that is as it was, show that
-// nothing moved.
+// lost network or the end of a process has cut off goes on only where that overlap, in its place, and a first page that is
+// as it was, show that nothing moved.
 import { Parser } from 'htmlparser2';
 import { slugFromAddress, type Slug } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { IsBack } from '../source.ts';
+import type { IsBack, Layout, ListingPlace } from '../source.ts';
 import { isOwn } from './address.ts';
 
 /** Asks for the cards that the listing shows at an offset, in their order, each once. */
@@ -36,7 +36,24 @@ export function readCards(html: string, pageUrl: URL): Slug[] {
   return [...slugs];
 }
 
-const NEVER_BACK: IsBack = () => Promise.resolve(false);
+/** What lets a walk outlast a break. */
+export interface WalkOptions {
+  /** Waits for what a failure speaks of; true where it is worth going on. */
+  readonly isBack: IsBack;
+  /** Where an earlier process had come to; null where that is not known. */
+  readonly place: ListingPlace | null;
+  /** Keeps where this walk is; null: nowhere to go on from. */
+  readonly keep: (place: ListingPlace | null) => void;
+}
+
+const UNBROKEN: WalkOptions = {
+  isBack: () => Promise.resolve(false),
+  place: null,
+  keep: () => undefined,
+};
+
+/** Keeping a place costs as much as the walk is long: it is kept the more seldom, the longer it is. */
+const STUDIES_A_KEPT_PAGE = 500;
 
 /**
  * Walks a listing to its end; a first page that changed meanwhile has it walked once more. After a failure that `isBack`
@@ -45,25 +62,29 @@ const NEVER_BACK: IsBack = () => Promise.resolve(false);
  */
 export async function walkListing(
   ask: AskListing,
-  isBack: IsBack = NEVER_BACK,
+  options: WalkOptions = UNBROKEN,
 ): Promise<ListingWalk> {
-  const first = await walkUnbroken(ask, isBack);
+  const first = await walkUnbroken(ask, options);
   const { slugs, isWhole } = first;
   if (slugs.length === 0 || !isWhole) return { slugs, isWhole };
   if (await isAsItWas(first)) return { slugs, isWhole };
-  const second = await walkUnbroken(ask, isBack);
+  options.keep(null);
+  const second = await walkUnbroken(ask, { ...options, place: null });
   return { slugs: [...new Set([...slugs, ...second.slugs])], isWhole };
 }
 
-/** What ends a walk whose listing changed while the network was lost. */
+/** What ends a walk whose listing changed while it could not be asked for. */
 const CHANGED_MEANWHILE = new Error('the listing changed while it could not be asked for');
 
-async function walkUnbroken(ask: AskListing, isBack: IsBack): Promise<OneWalk> {
+async function walkUnbroken(ask: AskListing, options: WalkOptions): Promise<OneWalk> {
+  let { place } = options;
   for (;;) {
     try {
-      return await walkOnce(ask, isBack);
+      return await walkOnce(ask, { ...options, place });
     } catch (error) {
       if (error !== CHANGED_MEANWHILE) throw error;
+      place = null;
+      options.keep(null);
     }
   }
 }
@@ -107,10 +128,10 @@ interface OneWalk extends ListingWalk {
   readonly ask: AskListing;
 }
 
-async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk> {
+async function walkOnce(impatient: AskListing, options: WalkOptions): Promise<OneWalk> {
   const found = new Set<Slug>();
   const state: WalkState = { firstPage: null, breaks: 0 };
-  const ask = askPatiently(impatient, isBack, state);
+  const ask = askPatiently(impatient, options.isBack, state);
   const askAndNote = async (offset: number): Promise<readonly Slug[]> => {
     const page = await ask(offset);
     for (const slug of page) found.add(slug);
@@ -118,11 +139,15 @@ async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk>
   };
   const firstPage = await askAndNote(0);
   if (firstPage.length === 0) return { slugs: [], isWhole: true, firstPage, ask };
-  const learned = await learnByAsking(firstPage, askAndNote);
+  const place =
+    options.place !== null && sameCards(options.place.firstPage, firstPage) ? options.place : null;
+  for (const slug of place?.passed ?? []) found.add(slug);
+  const learned = place ?? (await learnByAsking(firstPage, askAndNote));
   const { layout } = learned;
   if (layout.lastCard !== null) state.firstPage = firstPage;
   let { page, offset } = learned;
   let step = layout.step;
+  let isAfterBreak = place !== null;
   // Without what a step too far has shown: coming back from it must not look like the end.
   const passed = new Set(found);
   for (let pages = 0; step > 0; pages += 1) {
@@ -132,7 +157,8 @@ async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk>
     const last = layout.lastCard === null ? undefined : page[layout.lastCard];
     // Studies that came in between push back what follows: a page without anything new would look like the end.
     const isMoved = last !== undefined && next.indexOf(last) !== (layout.lastCard ?? 0) - step;
-    if (state.breaks > breaks && isMoved) throw CHANGED_MEANWHILE;
+    if ((isAfterBreak || state.breaks > breaks) && isMoved) throw CHANGED_MEANWHILE;
+    isAfterBreak = false;
     if (step > 1 && next.length > 0 && last !== undefined && !next.includes(last)) {
       // The listing has shifted meanwhile, or the page holds fewer cards than it seemed to.
       step = Math.floor(step / 2);
@@ -144,17 +170,12 @@ async function walkOnce(impatient: AskListing, isBack: IsBack): Promise<OneWalk>
     offset += step;
     step = layout.step;
     page = next;
+    if (layout.lastCard !== null && pages % Math.ceil(passed.size / STUDIES_A_KEPT_PAGE) === 0) {
+      options.keep({ firstPage, layout, offset, page, passed: [...passed] });
+    }
   }
   const isWhole = layout.lastCard !== null || found.size > firstPage.length;
   return { slugs: [...found], isWhole, firstPage, ask };
-}
-
-/** How a listing is built, as far as walking needs it. */
-export interface Layout {
-  /** How far the next page may be; 0 where there is none. */
-  readonly step: number;
-  /** Which link of a page is its last card; null where pages do not overlap (the offset is rounded, ignored, or counts pages). */
-  readonly lastCard: number | null;
 }
 
 interface Learned {

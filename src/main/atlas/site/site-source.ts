@@ -50,7 +50,7 @@ export function createSiteSource(options: SiteSourceOptions): AtlasSource {
   return {
     name: siteName(site),
     requestCount: http.requestCount,
-    discover: (signal, isBack) => discoverStudies(site, client, { signal, isBack }),
+    discover: (signal, isBack, places) => discoverStudies(site, client, { signal, isBack, places }),
     async fetch(study, validators, signal) {
       // Composed again: a queue that was stored may name the atlas's other host.
       const url = new URL(studyAddress(site, study.slug));
