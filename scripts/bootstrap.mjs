@@ -46,9 +46,8 @@ async function main(name, args) {
     );
   }
   const cwd = command.keepsCallerFolder === true ? callerFolder(name) : ROOT;
-  endLike(
-    await run(node, [script, ...(command.args ?? []), ...args], { cwd, env, stdio: 'inherit' }),
-  );
+  const words = [...(command.nodeArgs ?? []), script, ...(command.args ?? []), ...args];
+  endLike(await run(node, words, { cwd, env, stdio: 'inherit' }));
 }
 
 /**

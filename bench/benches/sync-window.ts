@@ -1,5 +1,5 @@
-// The main thread of a window's host while the worker copies: how long it does nothing else at a time.
-// A search is opened again at each change of the data, as a window does it.
+// A window's host while its worker copies: how long the main thread does nothing else at a time, and how large the
+// process gets. A search is opened again at each change of the data, as a window does it.
 // Invariant: a process of its own over the product's core, with the built worker and the real network.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import {
 import { dataPaths } from '../../src/main/storage/paths.ts';
 import type { UnixMs } from '../../src/shared/domain/ids.ts';
 import { ROOT } from '../support/checkout.ts';
+import { peakBytes } from '../support/peak-memory.ts';
 
 /** In milliseconds. */
 export interface Blocks {
@@ -23,6 +24,8 @@ export interface Blocks {
 export interface SyncWindowFigures {
   readonly copying: Blocks;
   readonly unchanged: Blocks;
+  /** The process at its largest, main thread and worker together. */
+  readonly peakBytes: number;
 }
 
 const NANOSECONDS = 1_000_000;
@@ -58,7 +61,7 @@ export async function syncWindowFigures(input: {
     const copying = await blocksDuring(() => syncToItsEnd(core, input.url));
     const unchanged = await blocksDuring(() => syncToItsEnd(core, input.url));
     stop();
-    return { copying, unchanged };
+    return { copying, unchanged, peakBytes: peakBytes() };
   } finally {
     await core.close();
   }

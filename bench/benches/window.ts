@@ -8,7 +8,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/bootstrap/system-packages.mjs';
 import { atlasData } from '../data/atlas-data.ts';
-import { ROOT } from '../support/checkout.ts';
+import { NODE_WORDS, ROOT } from '../support/checkout.ts';
 import type { Column, Goal, Section } from '../support/report.ts';
 import { median, quantile } from '../support/statistics.ts';
 import type { BenchContext } from './bench.ts';
@@ -144,7 +144,7 @@ async function withWindow<T>(
   const startedAt = performance.timeOrigin + performance.now();
   const program = spawn(
     process.execPath,
-    [CLI, '--data', folder, 'start', '--browser', '--no-open'],
+    [...NODE_WORDS, CLI, '--data', folder, 'start', '--browser', '--no-open'],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
     },

@@ -2,6 +2,7 @@
 // Invariant: nothing is written outside `node_modules/.cache/bench`.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { COMMANDS } from '../../scripts/bootstrap/commands.mjs';
 
 /** The checkout: the first folder upwards that has a package.json (this runs bundled, in `out/bench`). */
 export const ROOT = findRoot(import.meta.dirname);
@@ -11,6 +12,9 @@ export const CACHE = path.join(ROOT, 'node_modules/.cache/bench');
 
 /** The program that is measured from outside. */
 export const CLI = path.join(ROOT, 'out/main/cli.js');
+
+/** What the bootstrap tells Node where it starts the program. */
+export const NODE_WORDS: readonly string[] = COMMANDS['start']?.nodeArgs ?? [];
 
 /** What bench children are started with: `main.ts` as bundled. */
 export const BENCH_MAIN = path.join(ROOT, 'out/bench/main.js');

@@ -5,20 +5,34 @@
  * @typedef {object} Command
  * @property {string} script What Node 24 runs, relative to the checkout.
  * @property {readonly string[]} [args] Put before the user's own.
+ * @property {readonly string[]} [nodeArgs] For Node itself.
  * @property {readonly import('./build-stamp.mjs').Zone[]} [zones] What must be built and fresh.
  * @property {true} [needsSystem]
  * @property {true} [keepsCallerFolder] File names among the arguments are the caller's own.
  */
+
+/**
+ * V8 lets the room for young objects grow to a hundred megabytes where they come fast, as while a copy is made, and keeps
+ * it; and the more memory a computer has, the longer it leaves the rest uncollected. Most of what the program holds would
+ * be garbage that nobody has looked at yet. What it needs is far below either limit.
+ */
+const SMALL_HEAP = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
 
 /** @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = {
   start: {
     script: 'out/main/cli.js',
     args: ['start'],
+    nodeArgs: SMALL_HEAP,
     zones: ['main', 'preload', 'renderer'],
     keepsCallerFolder: true,
   },
-  companion: { script: 'out/main/cli.js', zones: ['main'], keepsCallerFolder: true },
+  companion: {
+    script: 'out/main/cli.js',
+    nodeArgs: SMALL_HEAP,
+    zones: ['main'],
+    keepsCallerFolder: true,
+  },
   test: { script: 'scripts/test.mjs', needsSystem: true },
   'test:electron': {
     script: 'scripts/test-electron.mjs',
