@@ -1,7 +1,5 @@
 // Copies a source into the mirror: discover, plan, fetch, take out what is gone, and say what was done.
 // Invariant: an end at any moment leaves a sound mirror and a queue that the next run goes on with.
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type {
@@ -25,7 +23,8 @@ import { closeEarly, closeRun } from './close-run.ts';
 import { createConnection, OFFLINE, type Connection, type OnWake } from './connection.ts';
 import { fetchPages } from './fetch-pages.ts';
 import { createSiteGuard } from './guards.ts';
-import { isProcessAlive, takeLock, type HeldLock } from './lock.ts';
+import { ownHolder, takeLock, type HeldLock } from './lock.ts';
+import type { JobTurn } from './job-turns.ts';
 import { openRun } from './open-run.ts';
 import { createPageFeed } from './page-feed.ts';
 import { judgeRemovals } from './removals.ts';
@@ -47,6 +46,8 @@ export interface SyncOptions {
   readonly onProgress: (progress: SyncProgress) => void;
   /** Aborted with a `StopReason`. */
   readonly signal: AbortSignal;
+  /** Where it is a long job of this process. */
+  readonly turn?: JobTurn;
 }
 
 /** What the steps of one run share. */
@@ -71,13 +72,10 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
   const { clock, mirror, signal, source } = options;
   // A source may have been at work before this run.
   const requestsBefore = source.requestCount();
-  const lock = takeLock(createSyncLockStore(mirror), {
-    token: randomUUID(),
-    pid: process.pid,
-    host: hostname(),
-    now: () => clock.now(),
-    isAlive: isProcessAlive,
-  });
+  const lock = takeLock(
+    createSyncLockStore(mirror),
+    ownHolder(() => clock.now(), options.turn ?? null),
+  );
   const report = createReporter(clock, options.onProgress, createTitleLookup(mirror));
   const connection = createConnection({ ...options, report });
   const work: Work = {

@@ -1,8 +1,11 @@
 // One sync at a time, across processes: a mark in the mirror with a heartbeat.
-// Invariant: a dead or silent holder's mark is taken over; a holder that lost its mark writes no more.
+// Invariant: a dead or silent holder's mark is taken over, and one that a job of this process could not remove; a holder
+// that lost its mark writes no more.
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { SyncLock, SyncLockStore } from '../storage/atlas/sync-lock.ts';
+import { hasEnded, nextTurn, type JobTurn } from './job-turns.ts';
 
 const HEARTBEAT_MS = 10_000;
 // Six missed heartbeats. A sleeping computer silences its holder too, but then nobody else runs either.
@@ -15,6 +18,20 @@ export interface Holder {
   readonly host: string;
   readonly now: () => number;
   readonly isAlive: (pid: number) => boolean;
+  /** Null where it is no job that asks. */
+  readonly turn: JobTurn | null;
+}
+
+/** This process, as who asks for the mark. */
+export function ownHolder(now: () => number, turn: JobTurn | null): Holder {
+  return {
+    token: randomUUID(),
+    pid: process.pid,
+    host: hostname(),
+    now,
+    isAlive: isProcessAlive,
+    turn,
+  };
 }
 
 export interface HeldLock {
@@ -28,18 +45,16 @@ export function mayTakeLock(current: SyncLock | null, holder: Holder): boolean {
   if (current === null) return true;
   // Either direction: a clock that was set back must not lock everybody out.
   if (Math.abs(holder.now() - current.heartbeatAt) > SILENT_AFTER_MS) return true;
-  return current.host === holder.host && current.pid !== holder.pid && !holder.isAlive(current.pid);
+  if (current.host !== holder.host) return false;
+  // A full disk keeps what has ended from removing its mark, and so does a thread that died.
+  return current.pid === holder.pid
+    ? hasEnded(current.job, holder.turn)
+    : !holder.isAlive(current.pid);
 }
 
 /** True where a living process is at a sync: another one, or this one. */
 export function isHeld(current: SyncLock | null, now: number): boolean {
-  const holder: Holder = {
-    token: '',
-    pid: process.pid,
-    host: hostname(),
-    now: () => now,
-    isAlive: isProcessAlive,
-  };
+  const holder = ownHolder(() => now, nextTurn());
   return current !== null && !mayTakeLock(current, holder);
 }
 
@@ -58,6 +73,7 @@ export function takeLock(store: SyncLockStore, holder: Holder): HeldLock {
     token: holder.token,
     pid: holder.pid,
     host: holder.host,
+    job: holder.turn?.number,
     heartbeatAt: holder.now(),
   });
   const other = store.take(mine(), (current) => mayTakeLock(current, holder));
@@ -89,7 +105,7 @@ export function takeLock(store: SyncLockStore, holder: Holder): HeldLock {
       try {
         store.release(holder.token);
       } catch (error) {
-        // A mark that cannot be removed is taken over when its holder is gone: no reason to spoil what was done.
+        // A mark that cannot be removed is taken over when its holder has ended: no reason to spoil what was done.
         if (!(error instanceof AppError)) throw error;
       }
     },

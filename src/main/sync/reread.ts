@@ -2,7 +2,6 @@
 // Invariant: a page that does not read any more changes nothing; what changes is a better reading, never a change of
 // the atlas, and the history says so.
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ContentHash, UnixMs } from '../../shared/domain/ids.ts';
 import { compareReadings } from '../../shared/domain/study-changes.ts';
@@ -24,7 +23,8 @@ import { createStudyWriter } from '../storage/atlas/study-writer.ts';
 import { createSyncLockStore } from '../storage/atlas/sync-lock.ts';
 import { createSyncRuns } from '../storage/atlas/sync-runs.ts';
 import type { MirrorDatabase } from '../storage/open.ts';
-import { isProcessAlive, takeLock } from './lock.ts';
+import { ownHolder, takeLock } from './lock.ts';
+import type { JobTurn } from './job-turns.ts';
 import { shortened } from './receipt.ts';
 import { createReporter } from './reporter.ts';
 import { rereadStopped } from './stop.ts';
@@ -37,6 +37,8 @@ export interface RereadOptions {
   readonly clock: { now(): UnixMs };
   readonly onProgress: (progress: SyncProgress) => void;
   readonly signal: AbortSignal;
+  /** Where it is a long job of this process. */
+  readonly turn?: JobTurn;
 }
 
 /**
@@ -47,13 +49,10 @@ export interface RereadOptions {
 export async function rereadPages(options: RereadOptions): Promise<SyncReceipt> {
   const { mirror, clock, signal } = options;
   const startedAt = clock.now();
-  const lock = takeLock(createSyncLockStore(mirror), {
-    token: randomUUID(),
-    pid: process.pid,
-    host: hostname(),
-    now: () => clock.now(),
-    isAlive: isProcessAlive,
-  });
+  const lock = takeLock(
+    createSyncLockStore(mirror),
+    ownHolder(() => clock.now(), options.turn ?? null),
+  );
   try {
     const pages = createStoredPages(mirror);
     const writer = createStudyWriter(mirror);

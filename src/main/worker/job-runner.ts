@@ -5,6 +5,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { HttpAnswer, Transport } from '../atlas/site/transport.ts';
 import type { Platform } from '../platform.ts';
 import type { OnWake } from '../sync/connection.ts';
+import { beginJob, type JobTurn } from '../sync/job-turns.ts';
 import { stopReasonOf } from '../sync/stop.ts';
 import {
   runJob,
@@ -40,12 +41,19 @@ export type JobRunner = <N extends JobName>(
 /** Any job's answer and progress: each job yields its own, by the one table in `jobs.ts`. */
 type AnyRunner = (job: Job, tools: RunnerTools<JobName>) => Promise<JobResults[JobName]>;
 
+type NumberedRunner = (
+  job: Job,
+  tools: RunnerTools<JobName>,
+  turn: JobTurn,
+) => Promise<JobResults[JobName]>;
+
 /** A runner in a worker thread, or, where the platform has no worker's file, in this thread. */
 export function createJobRunner(platform: Platform): JobRunner {
   const { paths, version, workerFile, transport } = platform;
-  const inThread: AnyRunner = (job, tools) =>
+  const inThread: NumberedRunner = (job, tools, turn) =>
     runJob(job, {
       ...tools,
+      turn,
       paths,
       version,
       now: () => platform.now(),
@@ -53,10 +61,19 @@ export function createJobRunner(platform: Platform): JobRunner {
       transport,
     });
   const inWorker =
-    (file: string): AnyRunner =>
-    (job, tools) =>
-      runInWorker({ file, data: { paths, version, job } }, transport, tools);
-  return (workerFile === null ? inThread : inWorker(workerFile)) as JobRunner;
+    (file: string): NumberedRunner =>
+    (job, tools, turn) =>
+      runInWorker({ file, data: { paths, version, job, turn } }, transport, tools);
+  const run = workerFile === null ? inThread : inWorker(workerFile);
+  const runNumbered: AnyRunner = async (job, tools) => {
+    const { turn, end } = beginJob();
+    try {
+      return await run(job, tools, turn);
+    } finally {
+      end();
+    }
+  };
+  return runNumbered as JobRunner;
 }
 
 /**

@@ -14,6 +14,7 @@ import { createBundle, type CreatedBundle } from '../sync/bundle/create-bundle.t
 import { importBundle, verifyBundle } from '../sync/bundle/import-bundle.ts';
 import type { OnWake } from '../sync/connection.ts';
 import { runSync } from '../sync/engine.ts';
+import type { JobTurn } from '../sync/job-turns.ts';
 import { rereadPages } from '../sync/reread.ts';
 
 /** What can be asked for. All values can be cloned into another thread. */
@@ -63,6 +64,7 @@ export interface JobTools {
   readonly onProgress: (progress: SyncProgress | BundleProgress) => void;
   /** Aborted with a `StopReason`. */
   readonly signal: AbortSignal;
+  readonly turn: JobTurn;
 }
 
 /** Waits on the clock of this computer. */

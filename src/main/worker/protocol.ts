@@ -4,6 +4,7 @@ import type { BundleProgress } from '../../shared/domain/bundle.ts';
 import type { SyncProgress } from '../../shared/domain/sync.ts';
 import type { HttpAnswer, TransportRequest } from '../atlas/site/transport.ts';
 import type { DataPaths } from '../storage/paths.ts';
+import type { JobTurn } from '../sync/job-turns.ts';
 import type { StopReason } from '../sync/stop.ts';
 import type { Job, JobName, JobResults } from './jobs.ts';
 
@@ -12,6 +13,7 @@ export interface WorkerData {
   readonly paths: DataPaths;
   readonly version: string;
   readonly job: Job;
+  readonly turn: JobTurn;
 }
 
 /** An answer that can be cloned: headers are no plain value. */

@@ -18,7 +18,7 @@ import { createWakes } from './wakes.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the start of a worker thread.');
-const { paths, version, job } = workerData as WorkerData;
+const { paths, version, job, turn } = workerData as WorkerData;
 const stop = new AbortController();
 const wakes = createWakes();
 const asked = new Map<number, PromiseWithResolvers<PortableAnswer>>();
@@ -88,6 +88,7 @@ try {
       tell({ type: 'progress', progress });
     },
     signal: stop.signal,
+    turn,
   });
   tell({ type: 'done', result });
 } catch (error) {

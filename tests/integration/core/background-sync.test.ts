@@ -3,11 +3,13 @@ import { httpTransport } from '../../../src/main/atlas/site/transport.ts';
 import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Core } from '../../../src/main/core.ts';
+import { openMirror } from '../../../src/main/storage/open.ts';
 import { dataPaths } from '../../../src/main/storage/paths.ts';
 import type { CoreEvent, SyncStateView } from '../../../src/shared/contract/types.ts';
 import { startFakeAtlas, type FakeAtlas } from '../../support/fake-atlas/server.ts';
 import { ask, createTestCore } from '../../support/core.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
+import { countRows } from '../sync/harness.ts';
 
 let folder: string;
 let core: Core;
@@ -145,6 +147,21 @@ describe('a sync in the background', () => {
     expect(await reread).toMatchObject({ kind: 'reread', listed: 120, unchanged: 120 });
     expect(told()).not.toContain('paused');
     expect((await ask(core, 'sync.state', {})).progress.state).toBe('idle');
+  });
+
+  it('begins at once though the one before could not take its mark away, and is not refused what else needs it', async () => {
+    const atlas = await makeAtlas(5);
+    const input = { source: atlas.url, delayMs: 0 };
+    await ask(core, 'sync.run', input);
+    const mirror = openMirror(dataPaths(folder));
+    // As on a full disk: the mark stays.
+    mirror.exec(`CREATE TRIGGER mark_stays BEFORE DELETE ON sync_state WHEN old.name = 'sync-lock'
+      BEGIN SELECT raise(IGNORE); END`);
+    await ask(core, 'sync.run', input);
+    expect(countRows(mirror, "sync_state WHERE name = 'sync-lock'")).toBe(1);
+    mirror.close();
+    expect(await ask(core, 'sync.stop', {})).toEqual({ stopped: false });
+    expect(await ask(core, 'sync.run', input)).toMatchObject({ unchanged: 5 });
   });
 
   it('is ended by closing, before the files are', async () => {

@@ -9,8 +9,9 @@ const holder: Holder = {
   host: 'here',
   now: () => NOW,
   isAlive: (pid) => pid === 20,
+  turn: { number: 5, atWork: [3, 5] },
 };
-const mark = (own: Partial<{ pid: number; host: string; heartbeatAt: number }>) => ({
+const mark = (own: Partial<{ pid: number; host: string; job: number; heartbeatAt: number }>) => ({
   token: 'other',
   pid: 20,
   host: 'here',
@@ -33,6 +34,10 @@ describe('the mark of a sync', () => {
       true,
     ],
     ['this very process', mark({ pid: 10 }), false],
+    ['a job of this process that has ended', mark({ pid: 10, job: 4 }), true],
+    ['a job of this process that is at work', mark({ pid: 10, job: 3 }), false],
+    ['a job of this process that began later', mark({ pid: 10, job: 6 }), false],
+    ['a job of another process', mark({ job: 4 }), false],
   ])('of %s can be taken: %s', (_, current, mayTake) => {
     expect(mayTakeLock(current, holder)).toBe(mayTake);
   });

@@ -8,6 +8,8 @@ export interface SyncLock {
   readonly token: string;
   readonly pid: number;
   readonly host: string;
+  /** Which long job of that process; earlier versions, and whoever works without jobs, do not say. */
+  readonly job?: number | undefined;
   /** Unix milliseconds. */
   readonly heartbeatAt: number;
 }

@@ -1,8 +1,6 @@
 // Takes a bundle into the mirror: all of it is read and checked before the first study is written.
 // Invariant: a bundle with anything wrong in it changes nothing; an end at any moment leaves sound files, and a second
 // import finishes the first. Nothing becomes gone, and nothing becomes "checked against the site".
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { AppError } from '../../../shared/contract/errors.ts';
 import {
   bundleSource,
@@ -29,7 +27,8 @@ import { createSyncLockStore } from '../../storage/atlas/sync-lock.ts';
 import { createSyncRuns } from '../../storage/atlas/sync-runs.ts';
 import { createVersionReader } from '../../storage/atlas/version-reader.ts';
 import type { MirrorDatabase } from '../../storage/open.ts';
-import { isProcessAlive, takeLock, type HeldLock } from '../lock.ts';
+import type { JobTurn } from '../job-turns.ts';
+import { ownHolder, takeLock, type HeldLock } from '../lock.ts';
 import { shortened } from '../receipt.ts';
 import { bundleReceiptOf, syncReceiptOf, type ImportOutcome } from './bundle-receipt.ts';
 import { decide } from './decide.ts';
@@ -49,6 +48,8 @@ interface JobOptions {
 
 export interface ImportBundleOptions extends JobOptions {
   readonly mirror: MirrorDatabase;
+  /** Where it is a long job of this process. */
+  readonly turn?: JobTurn;
 }
 
 /**
@@ -226,16 +227,13 @@ function incoming(
 }
 
 async function underLock<T>(
-  { mirror, clock }: ImportBundleOptions,
+  { mirror, clock, turn }: ImportBundleOptions,
   work: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
-  const lock = takeLock(createSyncLockStore(mirror), {
-    token: randomUUID(),
-    pid: process.pid,
-    host: hostname(),
-    now: () => clock.now(),
-    isAlive: isProcessAlive,
-  });
+  const lock = takeLock(
+    createSyncLockStore(mirror),
+    ownHolder(() => clock.now(), turn ?? null),
+  );
   try {
     return await work(lock);
   } finally {
