@@ -90,7 +90,7 @@ export async function runSync(options: SyncOptions): Promise<SyncReceipt> {
   };
   source.onHold((until) => {
     if (until === null) report.endSilence();
-    else report.wait({ reason: 'site-asked', until: until as UnixMs });
+    else report.silence(until as UnixMs);
   });
   try {
     const run = await openRun(work);

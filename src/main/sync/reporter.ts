@@ -26,11 +26,13 @@ export interface Reporter {
   /** A page is done. */
   step(isUnreadable: boolean): void;
   /**
-   * The run waits until then, for a reason. Null: there is a connection again; where the site has asked for silence, the
-   * run waits on for that. A wait whose time has passed ends with the next page that is asked for or done.
+   * The run waits for a connection until then, or for a site that is not ready. Null: it answers again. A wait whose time
+   * has passed ends with the next page that is asked for or done.
    */
   wait(wait: SyncWait | null): void;
-  /** The silence that the site asked for was kept to its end, whatever the clock says: something is asked again. */
+  /** The site has asked for silence until then; what answers late does not end it. */
+  silence(until: UnixMs): void;
+  /** That silence was kept to its end, whatever the clock says: something is asked again, unless there is no connection. */
   endSilence(): void;
 }
 
@@ -44,6 +46,8 @@ export function createReporter(
   let reportedAt = 0;
   /** The state to go back to after waiting. */
   let working: SyncState = 'idle';
+  /** What the run waits for beside the silence: that something answers at all. */
+  let connection: SyncWait | null = null;
   /** The silence that the site asked for last, and when. */
   let silence: { readonly since: UnixMs; readonly wait: SyncWait } | null = null;
   let stepTimes: number[] = [];
@@ -66,6 +70,13 @@ export function createReporter(
       : null;
   }
 
+  /** Of two waits the one that says more: that nothing answers, else the longer. */
+  function standing(): SyncWait | null {
+    const asked = lasting();
+    if (connection === null || asked === null) return connection ?? asked;
+    return connection.reason === 'offline' || connection.until >= asked.until ? connection : asked;
+  }
+
   function tellWait(wait: SyncWait | null): void {
     if (wait === progress.wait) return;
     // The pause is no measure of the pages after it.
@@ -74,16 +85,15 @@ export function createReporter(
   }
 
   function endWaitThatIsOver(): void {
-    const { wait } = progress;
-    if (wait === null) return;
-    const isOver = wait.reason === 'site-asked' ? lasting() === null : clock.now() >= wait.until;
-    if (isOver) tellWait(lasting());
+    if (connection !== null && clock.now() >= connection.until) connection = null;
+    if (progress.wait !== null) tellWait(standing());
   }
 
   return {
     begin(state, done, total) {
       working = state;
       stepTimes = [];
+      connection = null;
       const wait = ASKING.has(state) ? lasting() : null;
       const told = wait === null ? state : 'waiting';
       tell({ state: told, done, total, current: null, leftMs: null, wait }, true);
@@ -111,17 +121,19 @@ export function createReporter(
       );
     },
     wait(wait) {
-      if (wait?.reason !== 'site-asked') {
-        tellWait(wait ?? lasting());
-        return;
-      }
+      connection = wait;
+      tellWait(standing());
+    },
+    silence(until) {
       // A shorter one within a longer one does not end it.
-      if (wait.until > (lasting()?.until ?? 0)) silence = { since: clock.now(), wait };
-      tellWait(lasting());
+      if (until > (lasting()?.until ?? 0)) {
+        silence = { since: clock.now(), wait: { reason: 'site-asked', until } };
+      }
+      tellWait(standing());
     },
     endSilence() {
       silence = null;
-      if (progress.wait?.reason === 'site-asked') tellWait(null);
+      if (progress.wait !== null) tellWait(standing());
     },
   };
 }

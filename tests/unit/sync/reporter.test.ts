@@ -70,7 +70,7 @@ describe('the reporter', () => {
   it('says that the site asked for silence for as long as that lasts, whatever answers come late', () => {
     const { clock, told, reporter } = report();
     reporter.begin('fetching', 0, 100);
-    reporter.wait(silence);
+    reporter.silence(silence.until);
     clock.time = 500;
     reporter.step(false);
     reporter.asking('s1' as Slug);
@@ -84,7 +84,7 @@ describe('the reporter', () => {
   it('says no more that it waits once the silence was kept, whatever the clock says', () => {
     const { clock, told, reporter } = report();
     reporter.begin('checking', 0, 0);
-    reporter.wait(silence);
+    reporter.silence(silence.until);
     clock.time = 59_999;
     reporter.endSilence();
     expect(told.at(-1)).toMatchObject({ state: 'checking', wait: null });
@@ -96,7 +96,7 @@ describe('the reporter', () => {
   it('says so again after a connection that was lost meanwhile, and in the next state that asks', () => {
     const { told, reporter } = report();
     reporter.begin('checking', 0, 0);
-    reporter.wait(silence);
+    reporter.silence(silence.until);
     reporter.wait(offline);
     expect(told.at(-1)).toMatchObject({ wait: offline });
     reporter.wait(null);
@@ -107,14 +107,27 @@ describe('the reporter', () => {
     expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: silence });
   });
 
+  it('goes on saying that the site is not ready, when a shorter silence that it asked for meanwhile is over', () => {
+    const { clock, told, reporter } = report();
+    const notReady = { reason: 'site-asked', until: 60_000 as UnixMs } as const;
+    reporter.begin('fetching', 0, 10);
+    reporter.wait(notReady);
+    reporter.silence(2000 as UnixMs);
+    clock.time = 2000;
+    reporter.endSilence();
+    expect(told.at(-1)).toMatchObject({ state: 'waiting', wait: notReady });
+    reporter.wait(null);
+    expect(told.at(-1)).toMatchObject({ state: 'fetching', wait: null });
+  });
+
   it('says the longer of two silences', () => {
     const { told, reporter } = report();
     reporter.begin('fetching', 0, 10);
-    reporter.wait(silence);
-    reporter.wait({ reason: 'site-asked', until: 5000 as UnixMs });
+    reporter.silence(silence.until);
+    reporter.silence(5000 as UnixMs);
     expect(told.at(-1)).toMatchObject({ wait: silence });
     const longer = { reason: 'site-asked', until: 90_000 as UnixMs } as const;
-    reporter.wait(longer);
+    reporter.silence(longer.until);
     expect(told.at(-1)).toMatchObject({ wait: longer });
   });
 
@@ -122,7 +135,7 @@ describe('the reporter', () => {
     const { clock, told, reporter } = report();
     clock.time = 1000;
     reporter.begin('fetching', 0, 10);
-    reporter.wait(silence);
+    reporter.silence(silence.until);
     clock.time = 0;
     reporter.step(false);
     expect(told.at(-1)).toMatchObject({ state: 'fetching', wait: null });
