@@ -100,3 +100,12 @@ it('hands out once more, at the end, what failed in an earlier session, and not 
   expect(take(feed)).toEqual(numbers(0, 2));
   expect(feed.take()).toBeUndefined();
 });
+
+it('hands out all that failed in an earlier session, also where they are many', async () => {
+  const { runs, run, settle } = await runOf(PAGES);
+  settle(take(createPageFeed(run, runs)), 'failed');
+  const feed = createPageFeed(run, runs);
+  const again = take(feed, 1700);
+  settle(again, 'stored');
+  expect([...again, ...take(feed)]).toEqual(numbers(0, PAGES));
+});

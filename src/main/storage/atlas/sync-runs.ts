@@ -81,8 +81,10 @@ export interface SyncRuns extends RunResults {
   unfinished(source: string | null): StoredRun | null;
   /** What was not asked for yet, in its order, from after a place on; some at a time. */
   waitingPages(run: StoredRun, after: number): PlacedPage[];
-  /** What was asked for and could not be read, or did not arrive. */
-  failedPages(run: StoredRun): QueuedPage[];
+  /** The places of what was asked for and could not be read, or did not arrive; in their order. */
+  failedPlaces(run: StoredRun): number[];
+  /** The pages at these places, in their order. */
+  pagesAt(run: StoredRun, places: readonly number[]): QueuedPage[];
   /** Pages in the queue; those of them that are done; those that were not asked for, or not read. */
   counts(run: StoredRun): QueueCounts;
   /** Puts another page at the end of a queue, unless it is in it. True where it was put there. */
@@ -105,7 +107,7 @@ export interface SyncRuns extends RunResults {
 }
 
 /** Each time the queue is looked through: 20 ms where it has 61,450 pages. */
-const PAGES_AT_ONCE = 1000;
+export const PAGES_AT_ONCE = 1000;
 
 interface RunRow extends Omit<StoredRun, 'unlisted' | 'notices' | 'pending'> {
   readonly unlisted_json: string;
@@ -181,7 +183,8 @@ export function createSyncRuns(db: MirrorDatabase): SyncRuns {
       };
     },
     waitingPages: (run, after) => statements.waiting.all(run.id, after, PAGES_AT_ONCE),
-    failedPages: (run) => statements.failed.all(run.id),
+    failedPlaces: (run) => statements.failed.all(run.id),
+    pagesAt: (run, places) => statements.at.all(JSON.stringify(places), run.id),
     enqueue: (run, page) =>
       inTransaction(db, () => statements.enqueueLast.run({ ...page, id: run.id }).changes === 1),
     counts: (run) => statements.counts.get(run.id) ?? { done: 0, total: 0, left: 0 },
@@ -245,9 +248,15 @@ function prepare(db: MirrorDatabase) {
     waiting: db.prepare<[number, number, number], PlacedPage>(`
       SELECT slug, url, lastmod, hash_before AS hashBefore, position FROM sync_queue
       WHERE run_id = ? AND position > ? AND outcome IS NULL ORDER BY position LIMIT ?`),
-    failed: db.prepare<[number], QueuedPage>(`
+    failed: db
+      .prepare<[number], number>(
+        `SELECT position FROM sync_queue WHERE run_id = ? AND outcome IN ('unreadable', 'failed') ORDER BY position`,
+      )
+      .pluck(true),
+    // Walked once for each part.
+    at: db.prepare<[string, number], QueuedPage>(`
       SELECT slug, url, lastmod, hash_before AS hashBefore FROM sync_queue
-      WHERE run_id = ? AND outcome IN ('unreadable', 'failed') ORDER BY position`),
+      WHERE position IN (SELECT value FROM json_each(?)) AND run_id = ? ORDER BY position`),
     counts: db.prepare<[number], QueueCounts>(`
       SELECT count(outcome) AS done, count(*) AS total,
         count(*) FILTER (WHERE outcome IS NULL OR outcome IN ('unreadable', 'failed')) AS left
