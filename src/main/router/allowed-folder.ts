@@ -30,13 +30,14 @@ export function requireFileName(name: string): void {
 
 /**
  * The path of a file of this name in an allowed folder; a link is followed where it stays inside.
- * @throws AppError `invalid-input` for the name or a link that leads out; `not-writable` where the folder is gone
+ * @throws AppError `invalid-input` for the name or a link that leads out; `not-writable` where the folder is gone, or
+ * may not be entered
  */
 export function pathInFolder(folder: string, name: string): string {
   requireFileName(name);
   const inside = realFolder(folder);
   const path = join(inside, name);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
+  if (!isLink(path, folder)) return path;
   const target = realPathOrNull(path);
   if (target !== null && dirname(target).concat(sep).startsWith(inside.concat(sep))) return target;
   throw new AppError(
@@ -44,6 +45,20 @@ export function pathInFolder(folder: string, name: string): string {
     `“${name}” is a link that leads out of the folder, or nowhere. Nothing was written. Choose another name.`,
     { ref: name },
   );
+}
+
+function isLink(path: string, folder: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch (error) {
+    // The folder can be listed, and what is in it not looked at.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new AppError(
+      'not-writable',
+      `What is in the folder ${folder} may not be looked at (${String(error.code)}). Nothing was written. Change the rights of the folder, or choose another place.`,
+      { ref: folder, retryable: true },
+    );
+  }
 }
 
 function realFolder(folder: string): string {

@@ -35,7 +35,7 @@ export function bundleInFolder(folder: string | undefined, name: string): string
   );
 }
 
-/** Null also for a name or a link that `pathInFolder` refuses: it is none of ours to offer. */
+/** Null also for a name, a link or a folder that `pathInFolder` refuses: it is none of ours to offer. */
 function findBundle(folder: string, name: string): BundleFile | null {
   try {
     return fileIn(folder, name);

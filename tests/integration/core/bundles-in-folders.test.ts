@@ -1,10 +1,12 @@
 // Bundles that lie in folders which were allowed at start: listed, looked into, taken in, and left where they are.
-import { existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Core } from '../../../src/main/core.ts';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ask, createTestCore } from '../../support/core.ts';
+import { onlyIf } from '../../support/needs.ts';
+import { bundleInFolder, bundlesIn } from '../../../src/main/router/bundles-in-folders.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
 let base: string;
@@ -62,6 +64,28 @@ describe('bundles in allowed folders', () => {
     expect((await ask(core, 'bundle.import', { file: picked.file })).added).toHaveLength(3);
     expect(existsSync(file)).toBe(true);
   });
+
+  const rights = onlyIf(process.platform !== 'win32', 'on Linux and macOS');
+  it.skipIf(rights.isMissing)(
+    `are none where a folder can be listed and not entered ${rights.note}`,
+    () => {
+      const [folder] = folders;
+      put(folder, 'here.mecfs-atlas', 10);
+      chmodSync(base, 0o755);
+      chmodSync(folder, 0o444);
+      // Somebody else of this computer, whom rights bind even where the tests run as root.
+      const isRoot = process.getuid?.() === 0;
+      if (isRoot) process.seteuid?.('nobody');
+      try {
+        expect(bundlesIn(folder)).toEqual([]);
+        expect(() => bundleInFolder(folder, 'here.mecfs-atlas')).toThrow(/may not be looked at/u);
+      } finally {
+        if (isRoot) process.seteuid?.(0);
+        chmodSync(folder, 0o755);
+      }
+      expect(bundlesIn(folder)).toHaveLength(1);
+    },
+  );
 
   it.each([
     [0, '../outside.mecfs-atlas', 'invalid-input'],
