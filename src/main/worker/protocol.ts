@@ -24,6 +24,7 @@ export type PortableAnswer =
       readonly status: number;
       readonly headers: readonly (readonly [string, string])[];
       readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly packedAs?: string;
     };
 
 export type ToWorker =

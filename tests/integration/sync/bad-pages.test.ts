@@ -1,6 +1,7 @@
 // Sites and pages that are not what they should be: each ends in words, and never in the mirror.
 import { createServer } from 'node:http';
 import { onTestFinished, describe, expect, it } from 'vitest';
+import { httpTransport } from '../../../src/main/atlas/site/transport.ts';
 import { renderPage } from '../../support/atlas-pages/render-page.ts';
 import type { Fault } from '../../support/fake-atlas/faults.ts';
 import {
@@ -270,5 +271,26 @@ describe('redirects', () => {
       expect(page.reason).toContain('redirects to another site');
     }
     expect(visits).toBe(0);
+  });
+});
+
+describe('a page that is packed in a way that is not known here', () => {
+  it('is told with the name of the packing, and not as a page that does not read', async () => {
+    const atlas = await makeAtlas({ studies: 8 });
+    const slug = atlas.corpus.all()[4]?.slug ?? '';
+    const receipt = await sync({
+      atlas,
+      data: await openData(),
+      clock: makeClock(),
+      transport: async (request, signal) => {
+        const answer = await httpTransport(request, signal);
+        const isIt = answer.kind === 'answer' && request.url.endsWith(`/${slug}`);
+        return isIt ? { ...answer, packedAs: 'zstd' } : answer;
+      },
+    });
+    expect(receipt.unreadable).toEqual([]);
+    expect(receipt.failed).toMatchObject([
+      { slug, reason: expect.stringContaining('(zstd)') as string },
+    ]);
   });
 });

@@ -49,6 +49,16 @@ describe('a request', () => {
     expect(answer.bytes.buffer.byteLength).toBe(answer.bytes.byteLength);
   });
 
+  it.each([
+    ['zstd', 'zstd'],
+    ['gzip, x-own<script>', 'x-ownscript'],
+  ])('says what its body is packed as, where that is not known: %s', async (packing, packedAs) => {
+    const url = await serve((_, answer) => {
+      answer.setHeader('content-encoding', packing).end('packed');
+    });
+    expect(await httpTransport(asked(url), NEVER)).toMatchObject({ kind: 'answer', packedAs });
+  });
+
   it('offers no packing by a name that servers understand in two ways', async () => {
     const url = await serve(({ headers }, answer) => {
       answer.end(headers['accept-encoding']);

@@ -111,6 +111,12 @@ function readAnswer(
   if (status !== 200) {
     return failed('bad-answer', `the site answered in an unexpected way (${status})`);
   }
+  if (asked.packedAs !== undefined) {
+    return failed(
+      'bad-answer',
+      `the site sent it packed in a way that it was not asked for and that is not known here (${asked.packedAs})`,
+    );
+  }
   return {
     kind: 'page',
     url: asked.url.href,

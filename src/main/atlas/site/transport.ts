@@ -24,6 +24,8 @@ export type HttpAnswer =
       readonly headers: AnswerHeaders;
       /** Unpacked, alone in its buffer, which may be handed on to another thread. */
       readonly bytes: Uint8Array<ArrayBuffer>;
+      /** The packing that it still has, as the answer names it: one that nobody had offered to undo. */
+      readonly packedAs?: string;
     }
   | { readonly kind: 'no-answer'; readonly reason: 'network' | 'timeout' | 'cut' | 'too-large' };
 
@@ -90,14 +92,16 @@ async function exchangeOne(request: TransportRequest, exchange: Exchange): Promi
   const answer = await ask(request, exchange);
   exchange.hasBegun = true;
   const packed = await readBody(answer, request.maxBytes);
-  const bytes = packed === null ? null : await unpack(packed, answer, request.maxBytes);
-  if (bytes === null) {
+  const unpacked = packed === null ? null : await unpack(packed, answer, request.maxBytes);
+  if (unpacked === null) {
     exchange.breakOff();
     return { kind: 'no-answer', reason: 'too-large' };
   }
+  const { bytes, packedAs } = unpacked;
   if (mayBeCut(answer, bytes)) return { kind: 'no-answer', reason: 'cut' };
   const headers = answerHeaders(fieldsOf(answer));
-  return { kind: 'answer', status: answer.statusCode ?? 0, headers, bytes };
+  const status = answer.statusCode ?? 0;
+  return { kind: 'answer', status, headers, bytes, ...(packedAs === null ? {} : { packedAs }) };
 }
 
 // A page that says neither its length nor that it comes in parts ends with the connection: whether that broke can be told
@@ -163,18 +167,24 @@ function readBody(
   });
 }
 
+interface Unpacked {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly packedAs: string | null;
+}
+
 /** Undoes the packings of an answer, the last first; null where that grows beyond the limit. An unknown one stays. */
 async function unpack(
   packed: Uint8Array<ArrayBuffer>,
   answer: IncomingMessage,
   maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+): Promise<Unpacked | null> {
   const packings = (answer.headers['content-encoding'] ?? '').toLowerCase().split(',').reverse();
   let bytes = packed;
   for (const name of packings) {
     if (name.trim() === 'identity') continue;
     const undo = UNPACK[name.trim()];
-    if (undo === undefined || bytes.byteLength === 0) break;
+    if (bytes.byteLength === 0 || name.trim() === '') break;
+    if (undo === undefined) return { bytes, packedAs: shownName(name) };
     try {
       const unpacked = await undo(bytes, { maxOutputLength: maxBytes });
       bytes = joinedBytes([unpacked], unpacked.byteLength);
@@ -183,7 +193,12 @@ async function unpack(
       throw error;
     }
   }
-  return bytes;
+  return { bytes, packedAs: null };
+}
+
+/** A name that somebody else has given, for a sentence. */
+function shownName(name: string): string {
+  return name.replace(/[^\w.+-]/gu, '').slice(0, 20);
 }
 
 function fieldsOf({ headers }: IncomingMessage): (readonly [string, string])[] {
