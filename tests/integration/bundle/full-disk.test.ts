@@ -100,6 +100,7 @@ describe.skipIf(SMALL_DISK.isMissing)(`a full disk ${SMALL_DISK.note}`, () => {
   it('ends an import in words wherever the room ends; the files are sound, and a second one brings the rest', async () => {
     const bundle = bundleFile(soundBundle(STUDIES));
     let refusals = 0;
+    let fewest = 200;
     for (let free = 0; ; free += 400_000, refusals += 1) {
       disk.makeRoom();
       const folder = path.join(disk.folder, `data-${refusals}`);
@@ -110,7 +111,8 @@ describe.skipIf(SMALL_DISK.isMissing)(`a full disk ${SMALL_DISK.note}`, () => {
       const refused = await refusal(importFile(data, bundle), data);
       if (refused !== null) {
         expect(refused).toMatchObject(FULL);
-        expect(studyRows(data).length).toBeLessThan(200);
+        // The room may end with the receipt alone, when all studies are in.
+        fewest = Math.min(fewest, studyRows(data).length);
         disk.makeRoom();
         // The mark of the one that failed may still be there: without room it could not be taken away.
         await importFile(data, bundle, { now: NOW + 61_000 });
@@ -125,5 +127,6 @@ describe.skipIf(SMALL_DISK.isMissing)(`a full disk ${SMALL_DISK.note}`, () => {
       if (refused === null) break;
     }
     expect(refusals).toBeGreaterThan(3);
+    expect(fewest).toBeLessThan(200);
   });
 });
