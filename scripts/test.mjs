@@ -79,7 +79,7 @@ async function main(argv) {
 async function runStep(step, way) {
   if (step.kind === 'tests') return runTests(step, way);
   if (step.kind === 'browser') return runBrowserTests(step, way);
-  const code = await runNode(step.args, way);
+  const code = await runNode(step.args, way, step.env);
   const complaints = code === 0 ? [] : [`ended with ${code}`];
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, complaints };
 }
