@@ -1,7 +1,8 @@
 // House rules that no ready-made plugin has: a file opens with a comment, is named in kebab-case (a
-// component in PascalCase),
-// documents the functions and classes it exports (types and constants of which the name says all
-// need no comment), and no function of ours takes more than three parameters.
+// component in PascalCase), documents the functions and classes it exports (types and constants of
+// which the name says all need no comment), does not import itself by way of others, and no function
+// of ours takes more than three parameters.
+import { noCycle } from './no-cycle.mjs';
 
 /** @typedef {import('eslint').Rule.RuleModule} RuleModule */
 
@@ -110,5 +111,6 @@ export const housePlugin = {
     'file-name': fileName,
     'export-doc': exportDoc,
     'max-params': maxParams,
+    'no-cycle': noCycle,
   },
 };

@@ -63,6 +63,7 @@ export const STEPS = [
   // The longest first: the others run beside it.
   check('lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']),
   check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+  native('typed-lint', ['node_modules/oxlint/bin/oxlint', '--threads=1']),
   native('types', ['node_modules/typescript-7/bin/tsc', '-b', '--singleThreaded']),
   check('build', ['scripts/build.mjs']),
   check('package', ['scripts/package/check.ts']),

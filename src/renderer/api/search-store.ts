@@ -135,7 +135,7 @@ async function answerAll(): Promise<void> {
       error: toApiError(error),
       errorOf: wanted.query,
     }));
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- asked anew while it was answered
+    // oxlint-disable-next-line typescript/no-unnecessary-condition -- asked anew while it was answered
     if (isStale) continue;
     const { edits, switched } = useSearch.getState();
     useSearch.setState({

@@ -1,20 +1,19 @@
-// Proves that the rules are in force for our own files, and that the rule against cycles, which
-// falls silent when one of its settings is missing, finds one.
-import { writeFileSync } from 'node:fs';
+// Proves that the rules are in force for our own files, and that those of the house bite. The ones
+// that need types are proved in tests/integration/house.
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
-import { describe, expect, it } from 'vitest';
-import eslintConfig from '../../../eslint.config.mjs';
+import { afterAll, describe, expect, it } from 'vitest';
 import { housePlugin } from '../../../scripts/eslint/house-plugin.mjs';
-import { makeTempDir } from '../../support/temp-dir.ts';
+import { makeLastingTempDir } from '../../support/temp-dir.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const RULES_OF_CORE = [
   'import-x/no-restricted-paths',
   'no-restricted-imports',
   'no-restricted-syntax',
-  'import-x/no-cycle',
+  'house/no-cycle',
   'import-x/no-default-export',
   '@typescript-eslint/no-explicit-any',
   '@typescript-eslint/no-non-null-assertion',
@@ -32,31 +31,72 @@ describe('the lint configuration', () => {
     };
     expect(RULES_OF_CORE.filter((rule) => config.rules[rule]?.[0] !== 2)).toEqual([]);
   });
+});
 
-  it('finds a cycle', async () => {
-    const folder = makeTempDir('cycle');
-    writeFileSync(path.join(folder, 'a.ts'), "import { b } from './b.ts';\nexport const a = b;\n");
-    writeFileSync(path.join(folder, 'b.ts'), "import { a } from './a.ts';\nexport const b = a;\n");
-    const everywhere = eslintConfig.find(
-      (config) => config.rules?.['import-x/no-cycle'] !== undefined,
-    );
-    const plugins = eslintConfig.find((config) => config.plugins?.['house']);
+describe('the rule against cycles', () => {
+  const folder = makeLastingTempDir('cycle');
+  afterAll(folder.remove);
+
+  async function lint(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const cwd = mkdtempSync(path.join(folder.folder, 'case-'));
+    for (const [name, code] of Object.entries(files)) writeFileSync(path.join(cwd, name), code);
     const eslint = new ESLint({
-      cwd: folder,
+      cwd,
       overrideConfigFile: true,
       overrideConfig: [
         {
-          files: ['**/*.ts'],
+          files: ['**/*.{ts,tsx,mjs}'],
           languageOptions: { parser: tseslint.parser },
-          plugins: plugins?.plugins ?? {},
-          settings: everywhere?.settings ?? {},
-          rules: { 'import-x/no-cycle': everywhere?.rules?.['import-x/no-cycle'] ?? 'off' },
+          plugins: { house: housePlugin },
+          rules: { 'house/no-cycle': 'error' },
         },
       ],
     });
-    const results = await eslint.lintFiles(['*.ts']);
-    const found = results.flatMap((result) => result.messages.map((message) => message.ruleId));
-    expect(found).toEqual(['import-x/no-cycle', 'import-x/no-cycle']);
+    const results = await eslint.lintFiles(['.']);
+    return results.flatMap((result) => result.messages.map((message) => message.message));
+  }
+
+  const back = "import { a } from './a.ts';\nexport const b = a;\n";
+  it.each([
+    ['two files', "import { b } from './b.ts';\nexport const a = b;\n", back],
+    ['import()', "export const a = () => import('./b.ts');\n", back],
+    ['import() without a name taken', 'export const a = 1;\nawait import(`./b.ts`);\n', back],
+    ['passing on', "export * from './b.ts';\nexport const a = 1;\n", back],
+    ['passing on by name', "export { b } from './b.ts';\nexport const a = 1;\n", back],
+    ['an import for its effect', "import './b.ts';\nexport const a = 1;\n", back],
+    ['a value among types', "import { type B, b } from './b.ts';\nexport const a = b;\n", back],
+  ])('finds one of %s, from both ends', async (_name, a, b) => {
+    expect(await lint({ 'a.ts': a, 'b.ts': b })).toEqual([
+      'This import leads back to this file: b.ts → a.ts.',
+      'This import leads back to this file: a.ts → b.ts.',
+    ]);
+  });
+
+  it('finds one over other files and kinds of files, and says the way', async () => {
+    const said = await lint({
+      'a.mjs': "import './b.tsx';\n",
+      'b.tsx': "import './c.ts';\n",
+      'c.ts': "import './a.mjs';\nimport './d.ts';\n",
+      'd.ts': "import path from 'node:path';\nexport const d = path.sep;\n",
+    });
+    expect(said).toHaveLength(3);
+    expect(said[0]).toContain('b.tsx → c.ts → a.mjs');
+  });
+
+  it('finds a file that imports itself', async () => {
+    expect(await lint({ 'a.ts': "import './a.ts';\n" })).toHaveLength(1);
+  });
+
+  it.each([
+    ['types', "import type { B } from './b.ts';\nexport type A = B;\nexport const a = 1;\n"],
+    [
+      'types by name',
+      "import { type B } from './b.ts';\nexport type A = B;\nexport const a = 1;\n",
+    ],
+    ['types passed on', "export type { B } from './b.ts';\nexport const a = 1;\n"],
+    ['a name in a text', "export const a = \"import './b.ts'\"; // import('./b.ts')\n"],
+  ])('lets %s be', async (_name, a) => {
+    expect(await lint({ 'a.ts': a, 'b.ts': `${back}export type B = 1;\n` })).toEqual([]);
   });
 });
 

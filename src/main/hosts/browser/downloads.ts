@@ -37,7 +37,7 @@ export function createDownloads(files: FileGrants): Downloads {
   let given = 0;
   return {
     // async, so that a refusal is a rejection like every other.
-    // eslint-disable-next-line @typescript-eslint/require-await
+    // oxlint-disable-next-line typescript/require-await
     async chooseTarget(name) {
       refuseUnsafeName(name);
       folder ??= mkdtempSync(join(tmpdir(), 'companion-download-'));
