@@ -1,4 +1,4 @@
-// The table of what a test run consists of, in order: checks of the whole tree, then test projects.
+// The table of what a test run consists of, in order: what may run beside another step, then what may not.
 // To add a layer: one row here, and for a test project one in vitest.config.ts.
 
 /**
@@ -60,15 +60,15 @@ function browser(project) {
 
 /** @type {readonly Step[]} */
 export const STEPS = [
-  // The longest first: the others run beside it.
+  // What `package` looks at; then the longest first, so that both cores are done at about one time.
+  check('build', ['scripts/build.mjs']),
+  tests('renderer', { isInCheck: true, isBeside: true }),
+  tests('unit', { isInCheck: true, isBeside: true }),
   check('lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']),
   check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   native('typed-lint', ['node_modules/oxlint/bin/oxlint', '--threads=1']),
-  native('types', ['node_modules/typescript-7/bin/tsc', '-b', '--singleThreaded']),
-  check('build', ['scripts/build.mjs']),
   check('package', ['scripts/package/check.ts']),
-  tests('unit', { isInCheck: true, isBeside: true }),
-  tests('renderer', { isInCheck: true, isBeside: true }),
+  native('types', ['node_modules/typescript-7/bin/tsc', '-b', '--singleThreaded']),
   tests('integration', { isInCheck: true, isBeside: false }),
   tests('latex', { isInCheck: false, isBeside: false }),
   browser('ui'),
