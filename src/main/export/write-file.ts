@@ -55,7 +55,7 @@ export function writeExportFile(file: FileToWrite, fs: FileSystem = nodeFs): Wri
   const old = readOld(file.path, target, fs);
   if (old?.digest === digest) return { written: false, sha256: digest, backup: null };
   const isForeign = old !== null && !isOurs(old, file.knownSha256);
-  if (isForeign && !file.force) throw notOurs(file.path, old.text);
+  if (isForeign && !file.force) throw notOurs(file, old.text);
   return attempt(file.path, () => {
     const backup = isForeign ? keepBeside(target, fs) : null;
     replace({ target, text: file.text, mode: old?.mode ?? null }, fs);
@@ -73,11 +73,15 @@ function isOurs(old: OldFile, knownSha256: string | null): boolean {
   return old.digest === knownSha256 || readSeal(old.text) === 'intact';
 }
 
-function notOurs(path: string, text: string): AppError {
+function notOurs({ path, text, knownSha256 }: FileToWrite, old: string): AppError {
+  // RIS, CSL-JSON and CSV have no comments to hold a seal: of those only the library remembers what was written.
+  const isSealless = readSeal(text) === 'foreign';
   const why =
-    readSeal(text) === 'changed'
+    readSeal(old) === 'changed'
       ? 'was changed since this program wrote it'
-      : 'was not written by this program';
+      : isSealless && knownSha256 !== null
+        ? 'is no longer what this program wrote there'
+        : 'was not written by this program';
   return new AppError(
     'target-not-ours',
     `${path} ${why}, so it was left as it is. Choose another name, or use --force: the file is then replaced and its content kept as ${basename(path)}.bak.`,

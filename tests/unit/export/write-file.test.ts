@@ -128,6 +128,21 @@ describe('a file that is there', () => {
     expect(readdirSync(folder)).toEqual(['refs.bib']);
   });
 
+  it('without room for a seal is known by the library’s memory alone', () => {
+    const old = 'TY  - JOUR\r\nER  - \r\n';
+    const ris = { path: file('refs.ris'), text: 'TY  - BOOK\r\nER  - \r\n' };
+    writeFileSync(ris.path, old);
+    const refusal = (knownSha256: string | null): string =>
+      errorOf(() => write({ ...ris, knownSha256 })).message;
+    expect(refusal(null)).toContain('was not written by this program');
+    expect(refusal(sha256('what it held'))).toContain('is no longer what this program wrote there');
+    expect(readFileSync(ris.path, 'utf8')).toBe(old);
+    expect(write({ ...ris, knownSha256: sha256(old) })).toMatchObject({
+      written: true,
+      backup: null,
+    });
+  });
+
   it('is kept as FILE.bak with force, and no earlier backup is lost', () => {
     for (const [index, text] of ['one', 'two', 'one', 'three'].entries()) {
       writeFileSync(file(), text);
