@@ -79,7 +79,12 @@ export function asOfLine(asOf: UnixMs): string {
   return `built anew from the study versions of ${isoDay(asOf)}, with the list, keys and corrections of the day it was built`;
 }
 
-function entryWarnings({ key, item, retracted }: ListEntry): ExportWarning[] {
+/** What a writer of a paper should know of one entry, in whatever format it is cited. */
+export function entryWarnings({
+  key,
+  item,
+  retracted,
+}: Pick<ListEntry, 'key' | 'item' | 'retracted'>): ExportWarning[] {
   const warnings: ExportWarning[] = [];
   const warn = (code: string, message: string): void => {
     warnings.push({ key, code, message });

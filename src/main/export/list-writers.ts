@@ -1,9 +1,15 @@
-// Who writes which format: one table.
+// Who writes which format: one table for lists, one for works of elsewhere.
 // Invariant: a format without a writer does not compile; each writer gives the same bytes for the same list.
+import type { CslItem } from '../../shared/domain/csl.ts';
 import type { ExportFormat } from '../../shared/domain/export-formats.ts';
+import { writeBibtex, type ExportWarning } from './bibtex/write-bibtex.ts';
+import { isValidKey, sortByKey, wantedKey } from './citation-keys.ts';
 import type { CitedStudy } from './cited-study.ts';
 import type { UnixMs } from '../../shared/domain/ids.ts';
-import { exportList, type ListExport } from './export-list.ts';
+import { writeCslJson } from './csl-json/write-csl-json.ts';
+import { writeItemsCsv, writeStudiesCsv } from './csv/write-csv.ts';
+import { entryWarnings, exportList, type ListExport } from './export-list.ts';
+import { writeRis } from './ris/write-ris.ts';
 
 export interface CitedList {
   readonly name: string;
@@ -18,4 +24,54 @@ export type ListWriter = (list: CitedList) => ListExport;
 
 export const LIST_WRITERS: Readonly<Record<ExportFormat, ListWriter>> = {
   bibtex: ({ name, studies, asOf }) => exportList({ listName: name, entries: studies, asOf }),
+  ris: ({ studies }) => withEntryWarnings(studies, writeRis(studies.map(toRisEntry))),
+  'csl-json': ({ studies }) => withEntryWarnings(studies, writeCslJson(studies)),
+  csv: ({ studies }) => withEntryWarnings(studies, writeStudiesCsv(studies)),
 };
+
+/** A work of elsewhere, with the key that it is to have. */
+export interface KeyedItem {
+  readonly key: string;
+  readonly item: CslItem;
+}
+
+/** Writes works in one format. Keys are expected valid and unique. */
+export type ItemWriter = (items: readonly KeyedItem[]) => ListExport;
+
+export const ITEM_WRITERS: Readonly<Record<ExportFormat, ItemWriter>> = {
+  bibtex: (items) => writeBibtex(items, { charset: 'ascii' }),
+  ris: (items) =>
+    withKeyWarnings(items, writeRis(items.map((entry) => ({ ...entry, atlas: null })))),
+  'csl-json': (items) => withKeyWarnings(items, writeCslJson(items)),
+  csv: (items) => withKeyWarnings(items, writeItemsCsv(items)),
+};
+
+// `writeBibtex` says so by itself.
+function withKeyWarnings(items: readonly KeyedItem[], { text, warnings }: ListExport): ListExport {
+  const changed = items.flatMap(({ key, item }) => {
+    const asked = wantedKey(item);
+    if (asked === '' || asked === key) return [];
+    const why = isValidKey(asked)
+      ? 'another entry has that key'
+      : 'a key is a letter followed by letters, digits, “_” and “-”';
+    return [{ key, code: 'key-changed', message: `Its key “${asked}” became “${key}”: ${why}.` }];
+  });
+  return { text, warnings: sortByKey([...warnings, ...changed]) };
+}
+
+function toRisEntry(cited: CitedStudy): Parameters<typeof writeRis>[0][number] {
+  const { key, item, slug, asOf, retracted, pem, study } = cited;
+  const level = study?.reading.badges.level?.code ?? null;
+  return {
+    key,
+    item,
+    atlas: { slug, asOf, retracted, pem: pem.pem, derivedPem: pem.derived, level },
+  };
+}
+
+function withEntryWarnings(
+  studies: readonly CitedStudy[],
+  { text, warnings }: { readonly text: string; readonly warnings: readonly ExportWarning[] },
+): ListExport {
+  return { text, warnings: sortByKey([...warnings, ...studies.flatMap(entryWarnings)]) };
+}

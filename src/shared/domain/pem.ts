@@ -5,6 +5,14 @@
 export const PEM_VALUES = ['required', 'not-required', 'unclear', 'not-stated'] as const;
 export type PemValue = (typeof PEM_VALUES)[number];
 
+/** The values in words, for terminals and files. */
+export const PEM_WORDS: Readonly<Record<PemValue, string>> = {
+  required: 'required',
+  'not-required': 'not required',
+  unclear: 'unclear',
+  'not-stated': 'not stated',
+};
+
 /** Who says so: the atlas's badge, our rule over stated case definitions, the reader's own coding. */
 export const PEM_SOURCES = ['pem', 'derived', 'mine'] as const;
 export type PemSource = (typeof PEM_SOURCES)[number];

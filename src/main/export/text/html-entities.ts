@@ -11,6 +11,9 @@ const LATIN_1 =
   'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml ' +
   'eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 
+/** The names of U+00A0 to U+00FF, which HTML knows without a semicolon, too. */
+export const LATIN_1_NAMES: readonly string[] = LATIN_1.split(' ');
+
 // U+0391 to U+03A9 and U+03B1 to U+03C9; the place between rho and sigma has no capital.
 const GREEK =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf ' +
@@ -81,7 +84,7 @@ const NAMES: ReadonlyMap<string, string> = buildNames();
 
 function buildNames(): Map<string, string> {
   const names = new Map(Object.entries(OTHERS));
-  LATIN_1.split(' ').forEach((name, index) => names.set(name, String.fromCodePoint(0xa0 + index)));
+  LATIN_1_NAMES.forEach((name, index) => names.set(name, String.fromCodePoint(0xa0 + index)));
   GREEK.split(' ').forEach((name, index) => {
     names.set(name, String.fromCodePoint(0x3b1 + index));
     const capital = name.charAt(0).toUpperCase() + name.slice(1);

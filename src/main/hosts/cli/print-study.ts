@@ -2,15 +2,8 @@
 // Invariant: the three PEM sources are named apart, and a value nobody stated is called "not stated".
 import type { PageView, StudyView } from '../../../shared/contract/types.ts';
 import { codingPem } from '../../../shared/domain/library.ts';
-import type { PemValue } from '../../../shared/domain/pem.ts';
+import { PEM_WORDS } from '../../../shared/domain/pem.ts';
 import { authorFullName, SECTION_TITLES } from '../../../shared/domain/study.ts';
-
-const PEM_WORDS: Readonly<Record<PemValue, string>> = {
-  required: 'required',
-  'not-required': 'not required',
-  unclear: 'unclear',
-  'not-stated': 'not stated',
-};
 
 /** A page that was just read: what it said, and what was looked for in vain. */
 export function pageText(page: PageView): string {

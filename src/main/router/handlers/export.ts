@@ -4,9 +4,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
 import { FORMAT_FACTS } from '../../../shared/domain/export-formats.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
-import { writeBibtex } from '../../export/bibtex/write-bibtex.ts';
 import { exportFileName } from '../../export/file-name.ts';
-import { LIST_WRITERS } from '../../export/list-writers.ts';
+import { ITEM_WRITERS, LIST_WRITERS } from '../../export/list-writers.ts';
 import { thinEntries } from '../../export/thin-report.ts';
 import { writeExportFile } from '../../export/write-file.ts';
 import type { OpenServices, Services } from '../../services.ts';
@@ -119,12 +118,10 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   };
 };
 
-/** `format.render`: CSL-JSON items as BibTeX; nothing of the library is read. */
-export const renderFormat: Handler<Services, 'format.render'> = (_services, { items }) => {
+/** `format.render`: CSL-JSON items in a format; nothing of the library is read. */
+export const renderFormat: Handler<Services, 'format.render'> = (_services, { to, items }) => {
   const keys = keysForItems(items);
-  const { text, warnings } = writeBibtex(
-    items.map((item, index) => ({ key: keys[index] ?? '', item })),
-    { charset: 'ascii' },
-  );
+  const keyed = items.map((item, index) => ({ key: keys[index] ?? '', item }));
+  const { text, warnings } = ITEM_WRITERS[to](keyed);
   return { text, keys, warnings: [...warnings] };
 };

@@ -1,4 +1,4 @@
-// `export` and `format`: citations for LaTeX.
+// `export` and `format`: citations for LaTeX, reference managers, processors and spreadsheets.
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { MethodInput, MethodOutput } from '../../../../shared/contract/types.ts';
