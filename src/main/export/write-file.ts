@@ -74,8 +74,8 @@ function isOurs(old: OldFile, knownSha256: string | null): boolean {
 }
 
 function notOurs({ path, text, knownSha256 }: FileToWrite, old: string): AppError {
-  // RIS, CSL-JSON and CSV have no comments to hold a seal: of those only the library remembers what was written.
-  const isSealless = readSeal(text) === 'foreign';
+  // RIS, CSL-JSON, CSV and a PDF have no comments to hold a seal: of those only the library remembers what was written.
+  const isSealless = typeof text !== 'string' || readSeal(text) === 'foreign';
   const why =
     readSeal(old) === 'changed'
       ? 'was changed since this program wrote it'

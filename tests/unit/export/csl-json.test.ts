@@ -107,7 +107,9 @@ describe('a CSL-JSON file', () => {
 
   it('holds nothing of the atlas and nothing that the reader wrote', () => {
     const study = cited({ notes: [note('SECRET')] });
-    const { text: file } = LIST_WRITERS['csl-json']({ name: 'L', studies: [study] });
+    const { text: file } = LIST_WRITERS['csl-json']({
+      ...{ name: 'L', studies: [study], asOf: null },
+    });
     expect(file).not.toMatch(/SECRET|atlas\.com|pem/u);
   });
 
