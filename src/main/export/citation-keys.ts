@@ -2,14 +2,13 @@
 // Invariant: keys are `[A-Za-z][A-Za-z0-9_-]*` and unique ignoring case: bibtex 0.99d skips the
 // second of two entries whose keys differ in case only ("Repeated entry").
 import type { CslItem, CslName } from '../../shared/domain/csl.ts';
+import { ATLAS_KEY_PREFIX } from '../../shared/domain/ids.ts';
 import { createTextIssues, cleanText } from './text/clean-text.ts';
 import { readDate } from './text/dates.ts';
 
 const VALID_KEY = /^[A-Za-z][A-Za-z0-9_-]*$/u;
 // Before a key that would begin with a digit or a dash.
 const PREFIX = 'ref';
-// The atlas's own entries are named so; see reference/atlas-site.md.
-const SLUG_PREFIX = 'mecfsatlas-';
 const MAX_MADE_LENGTH = 24;
 
 // Letters that no decomposition takes apart.
@@ -59,7 +58,7 @@ export function repairKey(key: string): string | null {
 
 /** The atlas's own key of a study: `mecfsatlas-<slug>`. */
 export function defaultKeyForSlug(slug: string): string {
-  return SLUG_PREFIX + fold(slug).replace(/[^A-Za-z0-9_-]+/gu, '-');
+  return ATLAS_KEY_PREFIX + fold(slug).replace(/[^A-Za-z0-9_-]+/gu, '-');
 }
 
 /**
@@ -142,7 +141,7 @@ function sameCase(key: string): string {
 
 function withSuffix(key: string, used: Set<string>): string {
   for (let number = 1; ; number += 1) {
-    const candidate = key + suffix(number);
+    const candidate = key + keySuffix(number);
     if (used.has(sameCase(candidate))) continue;
     used.add(sameCase(candidate));
     return candidate;
@@ -150,7 +149,7 @@ function withSuffix(key: string, used: Set<string>): string {
 }
 
 /** 1 is `a`, 26 `z`, 27 `aa`: as columns of a table are named. */
-function suffix(number: number): string {
+export function keySuffix(number: number): string {
   let rest = number;
   let text = '';
   while (rest > 0) {
@@ -168,11 +167,13 @@ function fold(text: string): string {
     .replace(/[^\p{ASCII}]/gu, (character) => FOLDS[character] ?? character);
 }
 
-function lettersOf(text: string): string {
+/** The letters and digits of a text, folded to ASCII, without what stands between them. */
+export function lettersOf(text: string): string {
   return fold(cleanText(text, createTextIssues())).replace(/[^A-Za-z0-9]+/gu, '');
 }
 
-function nameWord(name: CslName): string {
+/** A name as one word of a key: the family name with its particle, an institution's name or initials; may be empty. */
+export function nameWord(name: CslName): string {
   if (name.family === undefined) return institutionWord(name.literal ?? name.given ?? '');
   return startWithLetter(lettersOf((name['non-dropping-particle'] ?? '') + name.family));
 }

@@ -46,3 +46,19 @@ export function slugFromAddress(address: string): Slug | null {
 export function atlasAddress(slug: Slug): string {
   return `https://www.mecfsatlas.com/evidence/${slug}`;
 }
+
+/** What the atlas's own citation keys begin with. No other key may: such a key tells its study by itself. */
+export const ATLAS_KEY_PREFIX = 'mecfsatlas-';
+
+/** The atlas's own key of a study: it means this study under every preset. */
+export function atlasKey(slug: Slug): string {
+  return ATLAS_KEY_PREFIX + slug;
+}
+
+/** The study that a key of the atlas's form means, whatever its case; null for any other key. */
+export function slugOfAtlasKey(key: string): Slug | null {
+  const folded = key.toLowerCase();
+  return folded.startsWith(ATLAS_KEY_PREFIX)
+    ? parseSlug(folded.slice(ATLAS_KEY_PREFIX.length))
+    : null;
+}
