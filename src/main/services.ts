@@ -27,6 +27,7 @@ import {
 import { createStudyNames, type StudyNames } from './storage/atlas/study-names.ts';
 import { createStudyRepository, type StudyRepository } from './storage/study-repository.ts';
 import { createUndoLog, type UndoLog } from './storage/library/undo.ts';
+import { createKeyRepository, type KeyRepository } from './storage/library/keys.ts';
 import { createDraftRepository, type DraftRepository } from './storage/library/drafts.ts';
 import { createNoteRepository, type NoteRepository } from './storage/library/notes.ts';
 import { createSettingsRepository, type SettingsRepository } from './storage/library/settings.ts';
@@ -63,6 +64,7 @@ export interface Library {
   readonly lists: ListRepository;
   readonly marks: MarkRepository;
   readonly references: ReferenceRepository;
+  readonly keys: KeyRepository;
   readonly seen: SeenRepository;
   readonly keptExports: KeptExportRepository;
   readonly leftRemarks: LeftRemarkRepository;
@@ -306,6 +308,7 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     lists: createListRepository(db, undo, names),
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
+    keys: createKeyRepository(db, undo, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
     leftRemarks: createLeftRemarkRepository(db, undo, names),

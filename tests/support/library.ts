@@ -6,6 +6,7 @@ import { NO_OTHER_NAMES, type StudyNames } from '../../src/main/storage/atlas/st
 import { createDraftRepository } from '../../src/main/storage/library/drafts.ts';
 import { createKeptExportRepository } from '../../src/main/storage/library/kept-exports.ts';
 import { createLeftRemarkRepository } from '../../src/main/storage/library/left-remarks.ts';
+import { createKeyRepository } from '../../src/main/storage/library/keys.ts';
 import { createListRepository } from '../../src/main/storage/library/lists.ts';
 import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
@@ -46,6 +47,7 @@ export async function openTestLibrary(
     lists: createListRepository(db, undo, names),
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
+    keys: createKeyRepository(db, undo, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
     leftRemarks: createLeftRemarkRepository(db, undo, names),

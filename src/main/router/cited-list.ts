@@ -4,13 +4,13 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { ListId, Slug, UnixMs } from '../../shared/domain/ids.ts';
 import { codingPem } from '../../shared/domain/library.ts';
 import type { MirrorStudy } from '../../shared/domain/study.ts';
-import { defaultKeyForSlug, uniqueKeys } from '../export/citation-keys.ts';
 import type { CitedStudy } from '../export/cited-study.ts';
 import type { CitedList } from '../export/list-writers.ts';
 import type { ExportWarning } from '../export/bibtex/write-bibtex.ts';
 import type { OpenServices, Services } from '../services.ts';
 import { derivedPemOf } from '../storage/atlas/study-columns.ts';
 import type { ListReference } from '../storage/library/lists.ts';
+import { giveKeys } from './new-keys.ts';
 import { citationAt, citationOf } from './touch.ts';
 
 export interface ListToGather {
@@ -47,16 +47,14 @@ export function gatherList(
       now,
     );
   }
-  const keys = library.references.keysFor(slugs, now, (missing, taken) =>
-    uniqueKeys(missing.map(defaultKeyForSlug), taken),
-  );
+  const keys = giveKeys(services, open, slugs);
   const studies = citations.map(({ copy, study }, index) => ({
     ...copy,
     key: keys[index] ?? '',
     ...aboutStudy(open, copy.slug, study),
   }));
   const warnings = citations.flatMap(({ copy, warnings: own }, index) =>
-    [...own, ...laterKeys(library.references.otherKeysOf(copy.slug))].map((warning) => ({
+    [...own, ...laterKeys(library.references.laterKeysOf(copy.slug))].map((warning) => ({
       key: keys[index] ?? '',
       ...warning,
     })),

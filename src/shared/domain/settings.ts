@@ -1,6 +1,7 @@
 // What a reader sets, and where the app opens again.
 // Invariant: every value has a default that suits a tired reader; nothing here is data about a study.
 import type { ListId, NoteId, Slug } from './ids.ts';
+import { DEFAULT_KEY_PRESET } from './key-presets.ts';
 import type { CodingAnswer } from './library.ts';
 import type { SortKey, SortOrder } from './search.ts';
 
@@ -22,6 +23,8 @@ export interface Settings {
   readonly source: string;
   readonly dailySync: boolean;
   readonly welcomed: boolean;
+  /** What new citation keys look like: a preset's name or a template (`key-presets.ts`). */
+  readonly keyPreset: string;
 }
 
 /** One's own coding of a study while it is filled in. */
@@ -67,6 +70,7 @@ export const DEFAULT_SETTINGS: Settings = {
   source: ATLAS_SOURCE,
   dailySync: false,
   welcomed: false,
+  keyPreset: DEFAULT_KEY_PRESET,
 };
 
 export const DEFAULT_PLACE: Place = {

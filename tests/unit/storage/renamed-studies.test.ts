@@ -190,7 +190,12 @@ describe('citations', () => {
       'key-another-study',
     ]);
     expect(references.keyOf(now)).toBe('key-old-name');
-    expect(references.otherKeysOf(now)).toEqual(['key-new-name']);
+    expect(references.laterKeysOf(now)).toEqual(['key-new-name']);
+    expect(references.otherKeysOf(now)).toEqual([
+      'key-new-name',
+      'mecfsatlas-new-name',
+      'mecfsatlas-old-name',
+    ]);
   });
 
   it('are found under the old name until there is a copy under the new one', () => {

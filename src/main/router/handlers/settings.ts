@@ -7,8 +7,15 @@ import type { Handler } from '../router.ts';
 export const getSettings: Handler<Services, 'settings.get'> = async (services) =>
   (await services.open()).library.settings.get();
 
-/** `settings.set`: changes what is given; settings are durable when it answers, a place soon after. */
+/**
+ * `settings.set`: changes what is given; settings are durable when it answers, a place soon after.
+ * Errors: `invalid-input` for a template of keys that cannot be read, with the place in `ref`.
+ */
 export const setSettings: Handler<Services, 'settings.set'> = async (services, patch) => {
+  if (patch.settings?.keyPreset !== undefined) {
+    const { parseKeyTemplate } = await import('../../export/keys/template.ts');
+    parseKeyTemplate(patch.settings.keyPreset);
+  }
   const open = await services.open();
   const write = (): MethodOutput<'settings.set'> =>
     open.quietly(({ settings }) => {

@@ -11,6 +11,7 @@ import {
   type StudyNames,
 } from '../atlas/study-names.ts';
 import { inTransaction, type LibraryDatabase } from '../open.ts';
+import { keysOfStudy } from './keys.ts';
 
 export interface ExportTarget {
   readonly path: string;
@@ -31,8 +32,10 @@ export interface ReferenceRepository {
     choose: (missing: readonly Slug[], taken: ReadonlySet<string>) => readonly string[],
   ): string[];
   keyOf(slug: Slug): string | null;
-  /** Keys that the study was given later under another of its names. */
-  otherKeysOf(slug: Slug): string[];
+  /** Whatever else means the study: keys it had or was given later under another name, and the atlas's own. */
+  otherKeysOf(slug: Slug): readonly string[];
+  /** Keys that the study was given later under another of its names, and that nobody has settled yet. */
+  laterKeysOf(slug: Slug): string[];
   /** The SHA-256 that we wrote to this file last, or null. */
   targetHash(path: string): string | null;
   rememberTarget(target: ExportTarget): void;
@@ -62,6 +65,9 @@ export function createReferenceRepository(
       'SELECT key FROM citation_key WHERE slug IN (SELECT value FROM json_each(?)) AND is_alias = 0 ORDER BY assigned_at, key',
     )
     .pluck(true);
+  const everyKeyOf = db.prepare<[string], { key: string; is_alias: number }>(
+    'SELECT key, is_alias FROM citation_key WHERE slug IN (SELECT value FROM json_each(?)) ORDER BY is_alias, assigned_at, key',
+  );
   const namesOf = (slug: Slug): string => JSON.stringify(names.of(slug));
   const keyOf = (slug: Slug): string | null => keysOf.get(namesOf(slug)) ?? null;
   const allKeys = db.prepare<[], { key: string }>('SELECT key FROM citation_key');
@@ -110,7 +116,8 @@ export function createReferenceRepository(
       });
     },
     keyOf,
-    otherKeysOf: (slug) => keysOf.all(namesOf(slug)).slice(1),
+    otherKeysOf: (slug) => keysOfStudy(everyKeyOf.all(namesOf(slug)), names.of(slug)).aliases,
+    laterKeysOf: (slug) => keysOf.all(namesOf(slug)).slice(1),
     targetHash: (path) => target.get(path)?.sha256 ?? null,
     rememberTarget(value) {
       inTransaction(db, () =>

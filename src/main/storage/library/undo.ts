@@ -22,6 +22,7 @@ const TABLES = {
     'checked_full_text',
     'coded_at',
   ],
+  citation_key: ['key', 'slug', 'is_alias', 'assigned_at'],
 } as const;
 type UndoTable = keyof typeof TABLES;
 

@@ -29,6 +29,8 @@ const settings = z.strictObject({
   dailySync: z.boolean(),
   /** The first-run page was seen. */
   welcomed: z.boolean(),
+  /** What new citation keys look like: a preset's name or a template. Keys that were given never change by it. */
+  keyPreset: z.string().min(1).max(1000),
 });
 /** One's own coding while it is filled in. */
 const codingForm = z.strictObject({
