@@ -11,6 +11,7 @@ const changes = () => import('./handlers/changes.ts');
 const search = () => import('./handlers/search.ts');
 const print = () => import('./handlers/print.ts');
 const exports = () => import('./handlers/export.ts');
+const key = () => import('./handlers/key.ts');
 const sync = () => import('./handlers/sync.ts');
 const receipts = () => import('./handlers/receipts.ts');
 const settings = () => import('./handlers/settings.ts');
@@ -62,6 +63,10 @@ export const HANDLERS: Handlers<Services> = {
   'print.save': async () => (await print()).savePrint,
   'report.leave': async () => (await exports()).leaveRemark,
   'format.render': async () => (await exports()).renderFormat,
+  'key.show': async () => (await key()).showKeys,
+  'key.set': async () => (await key()).setKey,
+  'key.applyPreset': async () => (await key()).applyKeyPreset,
+  'key.import': async () => (await key()).importKeys,
   'file.places': async () => (await file()).showPlaces,
   'file.offer': async () => (await file()).offerFile,
   'settings.get': async () => (await settings()).getSettings,

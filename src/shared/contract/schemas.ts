@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { BUNDLE_METHODS } from './features/bundle.ts';
 import { DATA_METHODS } from './features/data.ts';
 import { EXPORT_METHODS } from './features/export.ts';
+import { KEY_METHODS } from './features/keys.ts';
 import { LIST_METHODS } from './features/lists.ts';
 import { NOTE_METHODS } from './features/notes.ts';
 import { SEARCH_METHODS } from './features/search.ts';
@@ -21,4 +22,5 @@ export const CONTRACT = {
   ...NOTE_METHODS,
   ...LIST_METHODS,
   ...EXPORT_METHODS,
+  ...KEY_METHODS,
 } satisfies Record<MethodName, { readonly input: z.ZodType; readonly output: z.ZodType }>;

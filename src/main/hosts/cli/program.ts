@@ -7,6 +7,7 @@ import { addBundleCommands } from './commands/bundle-commands.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addCodeCommand } from './commands/code-command.ts';
 import { addExportCommands } from './commands/export-commands.ts';
+import { addKeyCommands } from './commands/key-commands.ts';
 import { addListCommands } from './commands/list-commands.ts';
 import { addNoteCommands } from './commands/note-commands.ts';
 import { addPageCommands } from './commands/page-commands.ts';
@@ -38,6 +39,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addListCommands,
     addExportCommands,
     addReportCommands,
+    addKeyCommands,
   ]) {
     add(program, session);
   }
