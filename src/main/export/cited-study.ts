@@ -5,12 +5,15 @@ import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { Note, OwnCoding } from '../../shared/domain/library.ts';
 import type { PemSource, PemValue } from '../../shared/domain/pem.ts';
 import type { MirrorStudy } from '../../shared/domain/study.ts';
+import type { OwnTitle } from './titles/own-title.ts';
 
 export interface CitedStudy {
   readonly slug: Slug;
   /** The key that is written. */
   readonly key: string;
   readonly item: CslItem;
+  /** Which capitals of the title the reader wants kept, for writers that protect; its words are the item's title. */
+  readonly ownTitle?: OwnTitle | null;
   /** When the shown version of the study came, not when it was last looked at; null where it is the starter set's. */
   readonly asOf: UnixMs | null;
   readonly retracted: boolean;

@@ -9,9 +9,11 @@ import {
   writeBibtex,
   type ExportWarning,
 } from './bibtex/write-bibtex.ts';
+import type { TitleProtection } from './bibtex/title-protection.ts';
 import { hasText } from './bibtex/entry-type.ts';
 import { sortByKey } from './citation-keys.ts';
 import { PRODUCT_LINE, sealText } from './file-seal.ts';
+import type { OwnTitle } from './titles/own-title.ts';
 import { readDate } from './text/dates.ts';
 
 /** A study on the list: its stored key, its citation, and the version of it that the citation shows. */
@@ -22,10 +24,14 @@ export interface ListEntry {
   /** When the shown version of the study came, not when it was last looked at; null where it is the starter set's. */
   readonly asOf: UnixMs | null;
   readonly retracted: boolean;
+  /** The title as the reader wants it, in place of the item's. */
+  readonly ownTitle?: OwnTitle | null;
 }
 
 export interface ListToExport {
   readonly listName: string;
+  /** What of a title keeps its capitals; by the shipped terms where nothing is given. */
+  readonly protection?: TitleProtection | undefined;
   readonly entries: readonly ListEntry[];
   /** The entries are as the studies were shown then; null: as they are now. */
   readonly asOf?: UnixMs | null;
@@ -41,14 +47,20 @@ export interface ListExport {
 const MAX_SAME_LABEL = 26;
 
 /** The list as a sealed BibTeX file (see `file-seal.ts`), sorted by key, with a report. */
-export function exportList({ listName, entries, asOf = null }: ListToExport): ListExport {
+export function exportList({
+  listName,
+  entries,
+  protection,
+  asOf = null,
+}: ListToExport): ListExport {
   const { text, warnings } = writeBibtex(
-    entries.map(({ key, slug, item, asOf, retracted }) => ({
+    entries.map(({ key, slug, item, asOf, retracted, ownTitle = null }) => ({
       key,
       item,
+      ownTitle,
       extra: { atlasSlug: slug, retracted, ...(asOf === null ? {} : { atlasAsOf: asOf }) },
     })),
-    { charset: 'ascii', header: headerLines({ listName, entries, asOf }) },
+    { charset: 'ascii', protection, header: headerLines({ listName, entries, asOf }) },
   );
   const all = [...warnings, ...entries.flatMap(entryWarnings), ...crowdedLabels(entries)];
   return {

@@ -4,6 +4,7 @@ import type { CslItem } from '../../shared/domain/csl.ts';
 import type { ExportFormat } from '../../shared/domain/export-formats.ts';
 import { writeBibtex, type ExportWarning } from './bibtex/write-bibtex.ts';
 import { isValidKey, sortByKey, wantedKey } from './citation-keys.ts';
+import type { TitleProtection } from './bibtex/title-protection.ts';
 import type { CitedStudy } from './cited-study.ts';
 import type { UnixMs } from '../../shared/domain/ids.ts';
 import { writeCslJson } from './csl-json/write-csl-json.ts';
@@ -17,13 +18,16 @@ export interface CitedList {
   readonly studies: readonly CitedStudy[];
   /** The studies are as they were shown then; null: as they are now. */
   readonly asOf: UnixMs | null;
+  /** What of a title keeps its capitals, with the reader's own terms; for writers that protect. */
+  readonly protection?: TitleProtection;
 }
 
 /** Writes a list in one format, with what a writer of a paper should know about it. */
 export type ListWriter = (list: CitedList) => ListExport;
 
 export const LIST_WRITERS: Readonly<Record<ExportFormat, ListWriter>> = {
-  bibtex: ({ name, studies, asOf }) => exportList({ listName: name, entries: studies, asOf }),
+  bibtex: ({ name, studies, asOf, protection }) =>
+    exportList({ listName: name, entries: studies, asOf, protection }),
   ris: ({ studies }) => withEntryWarnings(studies, writeRis(studies.map(toRisEntry))),
   'csl-json': ({ studies }) => withEntryWarnings(studies, writeCslJson(studies)),
   csv: ({ studies }) => withEntryWarnings(studies, writeStudiesCsv(studies)),

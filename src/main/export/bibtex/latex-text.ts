@@ -2,6 +2,7 @@
 // Invariants: braces in the output are balanced; a character without a form stays as it is and is
 // noted, never dropped; no macro is left open to swallow the letter after it.
 import { SCRIPT_MARKS, type TextIssues } from '../text/clean-text.ts';
+import type { OwnTitle } from '../titles/own-title.ts';
 import {
   LATEX_FORMS,
   LOW_ACCENTS,
@@ -11,6 +12,7 @@ import {
   TEXT_ACCENTS,
   type LatexForm,
 } from './latex-characters.ts';
+import type { TitleProtection } from './title-protection.ts';
 
 /** `ascii`: every character as LaTeX that old engines and BibTeX take. `utf-8`: letters as they are. */
 export type Charset = 'ascii' | 'utf-8';
@@ -24,6 +26,10 @@ export type Place = 'outer' | 'inside';
 export interface LatexContext {
   readonly charset: Charset;
   readonly issues: TextIssues;
+  /** What of a title keeps its capitals; by the shipped terms where nothing is given. */
+  readonly protection?: TitleProtection;
+  /** The title of the entry at hand as the reader wants it, in place of the item's. */
+  readonly ownTitle?: OwnTitle | null;
 }
 
 // Printable ASCII that LaTeX prints as it stands; all else goes through `formOf`.

@@ -14,6 +14,7 @@ export interface Span {
 /** A title under way. Whether it is in Title Case is asked only where that decides. */
 interface Title {
   readonly text: string;
+  readonly rules: Rules;
   isSentenceCase: boolean | null;
 }
 
@@ -39,19 +40,75 @@ const NUMBERED = new Set(
 const MAX_NUMBERED_LENGTH = 20;
 
 const NO_PHRASES: readonly string[] = [];
-/** Protected words, each with the phrases that begin with it; a word by itself has none. */
-const TERMS = new Map<string, readonly string[]>();
-/** Words that begin phrases only ("New York"). */
-const PHRASE_STARTS = new Set<string>();
-for (const term of PROTECTED_TERMS) {
-  const [first = ''] = term.split(' ');
-  if (first === term) {
-    for (const part of term.split('-')) TERMS.set(part, TERMS.get(part) ?? NO_PHRASES);
-  } else {
-    if (!TERMS.has(first)) PHRASE_STARTS.add(first);
-    TERMS.set(first, [...(TERMS.get(first) ?? NO_PHRASES), term]);
-  }
+
+/** What is protected beyond what a word's form tells: the shipped terms, changed by the reader. */
+export interface OwnTerms {
+  /** Each counts as a whole: a word, or several with spaces or hyphens. */
+  readonly added: readonly string[];
+  /** Shipped ones that the reader does not want. */
+  readonly leftOut: readonly string[];
 }
+
+/** The spans of a clean title to put in braces, from left to right, none touching another. */
+export type TitleProtection = (title: string) => readonly Span[];
+
+/** Terms made ready, and what was decided by them. */
+interface Rules {
+  /** Protected words, each with the phrases that begin with it; a word by itself has none. */
+  readonly terms: ReadonlyMap<string, readonly string[]>;
+  /** Words that begin phrases only ("New York"). */
+  readonly phraseStarts: ReadonlySet<string>;
+  /** A phrase may begin with a word without a capital ("3d Slicer"), so that every word is looked at. */
+  readonly hasSmallStarts: boolean;
+  readonly decisions: {
+    readonly start: Map<string, Decision | null>;
+    readonly inside: Map<string, Decision | null>;
+  };
+}
+
+/** The protection with a reader's own terms. Build it once for a file: it learns the words of its titles. */
+export function createTitleProtection({ added, leftOut }: OwnTerms): TitleProtection {
+  if (added.length === 0 && leftOut.length === 0) return protectedSpans;
+  const shipped = PROTECTED_TERMS.filter((term) => !leftOut.includes(term));
+  const rules = makeRules(shipped, added);
+  return (title) => spansBy(rules, title);
+}
+
+function makeRules(shipped: readonly string[], added: readonly string[]): Rules {
+  const terms = new Map<string, readonly string[]>();
+  const phraseStarts = new Set<string>();
+  const addPhrase = (first: string, phrase: string): void => {
+    if (!terms.has(first)) phraseStarts.add(first);
+    const phrases = [...(terms.get(first) ?? NO_PHRASES), phrase];
+    terms.set(
+      first,
+      phrases.sort((one, other) => other.length - one.length),
+    );
+  };
+  const addWord = (word: string): void => {
+    phraseStarts.delete(word);
+    terms.set(word, terms.get(word) ?? NO_PHRASES);
+  };
+  for (const term of shipped) {
+    const [first = ''] = term.split(' ');
+    if (first === term) term.split('-').forEach(addWord);
+    else addPhrase(first, term);
+  }
+  for (const term of added) {
+    const [first = ''] = /^\p{L}*/u.exec(term) ?? [];
+    if (first === term) addWord(term);
+    else addPhrase(first, term);
+  }
+  const hasSmallStarts = added.some((term) => !/^\S*\p{Lu}/u.test(term));
+  return {
+    terms,
+    phraseStarts,
+    hasSmallStarts,
+    decisions: { start: new Map(), inside: new Map() },
+  };
+}
+
+const SHIPPED = makeRules(PROTECTED_TERMS, []);
 
 const CAPITAL_A = 0x41;
 const CAPITAL_Z = 0x5a;
@@ -64,18 +121,22 @@ function isSentenceCase(title: Title): boolean {
   return title.isSentenceCase;
 }
 
-/** The spans of a clean title to put in braces, from left to right, none touching another. */
+/** The protection with the shipped terms alone. */
 export function protectedSpans(text: string): readonly Span[] {
+  return spansBy(SHIPPED, text);
+}
+
+function spansBy(rules: Rules, text: string): readonly Span[] {
   // Every kind of space counts; the offsets stay the same.
   const spaced = OTHER_SPACE.test(text) ? text.replace(/\s/gu, ' ') : text;
-  const title: Title = { text, isSentenceCase: null };
+  const title: Title = { text, rules, isSentenceCase: null };
   const spans: Span[] = [];
   let start = 0;
   let hasCapital = false;
   for (let index = 0; index <= spaced.length; index += 1) {
     const unit = index < spaced.length ? spaced.charCodeAt(index) : SPACE;
     if (unit === SPACE) {
-      if (hasCapital) {
+      if (hasCapital || rules.hasSmallStarts) {
         const isStart = start === 0 || spaced.startsWith(': ', start - 2);
         const span = spanInTitle(title, { start, end: index }, isStart);
         if (span !== null) spans.push(span);
@@ -100,18 +161,14 @@ interface Decision {
 }
 
 // The words of titles recur; what decides about most of them is in them, but for two things.
-const DECISIONS = {
-  start: new Map<string, Decision | null>(),
-  inside: new Map<string, Decision | null>(),
-};
 const MAX_DECISIONS = 20_000;
 
 function spanInTitle(title: Title, token: Span, isStart: boolean): Span | null {
   const text = title.text.slice(token.start, token.end);
-  const known = DECISIONS[isStart ? 'start' : 'inside'];
+  const known = title.rules.decisions[isStart ? 'start' : 'inside'];
   let decision = known.get(text);
   if (decision === undefined) {
-    decision = decide(text, isStart);
+    decision = decide(title.rules, text, isStart);
     if (known.size < MAX_DECISIONS) known.set(text, decision);
   }
   if (decision === null) return spanOfToken(title, token, { isStart, isCompound: false });
@@ -121,18 +178,18 @@ function spanInTitle(title: Title, token: Span, isStart: boolean): Span | null {
 }
 
 /** Null where the words around the token have a say: a lone A or I, the beginning of a phrase. */
-function decide(text: string, isStart: boolean): Decision | null {
+function decide(rules: Rules, text: string, isStart: boolean): Decision | null {
   const word = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   if (
     word === 'A' ||
     word === 'I' ||
-    (TERMS.get(/^\p{L}*/u.exec(word)?.[0] ?? '')?.length ?? 0) > 0
+    (rules.terms.get(/^\p{L}*/u.exec(word)?.[0] ?? '')?.length ?? 0) > 0
   ) {
     return null;
   }
   const [inTitleCase = null, inSentence = null] = [false, true].map((isSentence) =>
     spanOfToken(
-      { text, isSentenceCase: isSentence },
+      { text, rules, isSentenceCase: isSentence },
       { start: 0, end: text.length },
       { isStart, isCompound: false },
     ),
@@ -146,7 +203,7 @@ function spanOfToken(title: Title, token: Span, place: Place): Span | null {
   let { start, end } = token;
   while (start < end && (classAt(text, start) & WORD) === 0) start += 1;
   while (end > start && (classAt(text, end - 1) & WORD) === 0) end -= 1;
-  const phraseEnd = endOfPhrase(text, start);
+  const phraseEnd = endOfPhrase(title, start);
   if (phraseEnd !== null) return { start, end: phraseEnd };
   const word = { start, end };
   // In `[Title` the bracket takes the place of the first letter, which bibtex then lowers.
@@ -158,10 +215,10 @@ function spanOfToken(title: Title, token: Span, place: Place): Span | null {
   return needsBraces(title, word, place) ? word : null;
 }
 
-function endOfPhrase(text: string, start: number): number | null {
+function endOfPhrase({ text, rules }: Title, start: number): number | null {
   let end = start;
   while ((classAt(text, end) & LETTER) !== 0) end += 1;
-  for (const phrase of TERMS.get(text.slice(start, end)) ?? NO_PHRASES) {
+  for (const phrase of rules.terms.get(text.slice(start, end)) ?? NO_PHRASES) {
     const last = start + phrase.length;
     const isWhole = (classAt(text, last) & (LETTER | NUMBER)) === 0;
     if (isWhole && text.startsWith(phrase, start)) return last;
@@ -233,7 +290,10 @@ function needsBraces(title: Title, word: Span, place: Place): boolean {
   if (capitals === 0) return false;
   if (letters === 1 && isName(title, word, place)) return true;
   const isInside = isFirstCapital && !place.isStart && letters > 1;
-  return isProtected(title.text.slice(word.start, word.end)) || (isInside && isSentenceCase(title));
+  return (
+    isProtected(title.rules, title.text.slice(word.start, word.end)) ||
+    (isInside && isSentenceCase(title))
+  );
 }
 
 function isScriptStart(unit: number): boolean {
@@ -246,11 +306,9 @@ function endOfScript(text: string, start: number): number {
   return end === -1 ? start : end;
 }
 
-function isProtected(text: string): boolean {
+function isProtected({ terms, phraseStarts }: Rules, text: string): boolean {
   const word = text.replace(POSSESSIVE, '');
-  return (
-    (TERMS.has(text) && !PHRASE_STARTS.has(text)) || (TERMS.has(word) && !PHRASE_STARTS.has(word))
-  );
+  return [text, word].some((each) => terms.has(each) && !phraseStarts.has(each));
 }
 
 /** A lone capital is a name (vitamin D, T cell), but "A" and "I" are words where nothing says more. */

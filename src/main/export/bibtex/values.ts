@@ -4,7 +4,7 @@ import { cleanText } from '../text/clean-text.ts';
 import { isReady } from '../text/ready.ts';
 import { isMostlyNonLatin, type Language } from './languages.ts';
 import { latexText, type LatexContext } from './latex-text.ts';
-import { protectedSpans } from './title-protection.ts';
+import { protectedSpans, type Span } from './title-protection.ts';
 
 /** Text of a field whose case no style changes; null where nothing is left. */
 export function fieldText(
@@ -19,7 +19,7 @@ export function fieldText(
 }
 
 /**
- * A title; null where nothing is left. In another language than English the styles' sentence case
+ * A title; null where nothing is left. What the reader marked counts. In another language than English the styles' sentence case
  * is wrong for all of it, so that the whole gets braces beside the field's own.
  */
 export function titleText(
@@ -27,8 +27,10 @@ export function titleText(
   language: Language | null,
   context: LatexContext,
 ): string | null {
+  const own = context.ownTitle ?? null;
+  if (own !== null) return spannedText(own.text, own.spans, context);
   const isEnglish = language === null || language.name === 'english';
-  if (isEnglish && isReady(raw)) return raw === '' ? null : plainCasedText(raw);
+  if (isEnglish && isReady(raw)) return raw === '' ? null : plainCasedText(raw, context);
   const title = cleanText(raw, context.issues);
   if (title === '') return null;
   const isForeign = !isEnglish || (language === null && isMostlyNonLatin(title));
@@ -44,9 +46,14 @@ export function bracedWhole(text: string, context: LatexContext): string {
 
 /** Clean text that a style may write in sentence case, with braces where that would be wrong. */
 export function casedText(title: string, context: LatexContext): string {
+  return spannedText(title, (context.protection ?? protectedSpans)(title), context);
+}
+
+/** Clean text with braces around some spans of it. */
+export function spannedText(title: string, spans: readonly Span[], context: LatexContext): string {
   let out = '';
   let done = 0;
-  for (const { start, end } of protectedSpans(title)) {
+  for (const { start, end } of spans) {
     out += latexText(title.slice(done, start), 'outer', context);
     out += bracedWhole(title.slice(start, end), context);
     done = end;
@@ -55,10 +62,10 @@ export function casedText(title: string, context: LatexContext): string {
 }
 
 /** The same for text that `isReady`. */
-function plainCasedText(title: string): string {
+function plainCasedText(title: string, { protection = protectedSpans }: LatexContext): string {
   let out = '';
   let done = 0;
-  for (const { start, end } of protectedSpans(title)) {
+  for (const { start, end } of protection(title)) {
     out += `${title.slice(done, start)}{${title.slice(start, end)}}`;
     done = end;
   }
