@@ -45,6 +45,10 @@ import {
   createReferenceRepository,
   type ReferenceRepository,
 } from './storage/library/references.ts';
+import {
+  createCorrectionRepository,
+  type CorrectionRepository,
+} from './storage/library/corrections.ts';
 import { createSeenRepository, type SeenRepository } from './storage/library/seen.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
@@ -65,6 +69,7 @@ export interface Library {
   readonly marks: MarkRepository;
   readonly references: ReferenceRepository;
   readonly keys: KeyRepository;
+  readonly corrections: CorrectionRepository;
   readonly seen: SeenRepository;
   readonly keptExports: KeptExportRepository;
   readonly leftRemarks: LeftRemarkRepository;
@@ -309,6 +314,7 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
     keys: createKeyRepository(db, undo, names),
+    corrections: createCorrectionRepository(db, undo, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
     leftRemarks: createLeftRemarkRepository(db, undo, names),

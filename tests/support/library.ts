@@ -3,6 +3,7 @@
 import type { Slug, UnixMs } from '../../src/shared/domain/ids.ts';
 import type { Library } from '../../src/main/services.ts';
 import { NO_OTHER_NAMES, type StudyNames } from '../../src/main/storage/atlas/study-names.ts';
+import { createCorrectionRepository } from '../../src/main/storage/library/corrections.ts';
 import { createDraftRepository } from '../../src/main/storage/library/drafts.ts';
 import { createKeptExportRepository } from '../../src/main/storage/library/kept-exports.ts';
 import { createLeftRemarkRepository } from '../../src/main/storage/library/left-remarks.ts';
@@ -48,6 +49,7 @@ export async function openTestLibrary(
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
     keys: createKeyRepository(db, undo, names),
+    corrections: createCorrectionRepository(db, undo, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
     leftRemarks: createLeftRemarkRepository(db, undo, names),

@@ -43,7 +43,7 @@ export function gatherList(
   // The library's copies are of the newest versions.
   if (asOf === null) {
     library.references.keep(
-      citations.map(({ copy }) => copy),
+      citations.map(({ kept }) => kept),
       now,
     );
   }

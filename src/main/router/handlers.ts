@@ -12,6 +12,7 @@ const search = () => import('./handlers/search.ts');
 const print = () => import('./handlers/print.ts');
 const exports = () => import('./handlers/export.ts');
 const key = () => import('./handlers/key.ts');
+const reference = () => import('./handlers/reference.ts');
 const sync = () => import('./handlers/sync.ts');
 const receipts = () => import('./handlers/receipts.ts');
 const settings = () => import('./handlers/settings.ts');
@@ -67,6 +68,10 @@ export const HANDLERS: Handlers<Services> = {
   'key.set': async () => (await key()).setKey,
   'key.applyPreset': async () => (await key()).applyKeyPreset,
   'key.import': async () => (await key()).importKeys,
+  'reference.show': async () => (await reference()).showReference,
+  'reference.check': async () => (await reference()).checkReference,
+  'reference.set': async () => (await reference()).setReference,
+  'reference.clear': async () => (await reference()).clearReference,
   'file.places': async () => (await file()).showPlaces,
   'file.offer': async () => (await file()).offerFile,
   'settings.get': async () => (await settings()).getSettings,

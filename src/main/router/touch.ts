@@ -5,22 +5,45 @@ import type { Slug, UnixMs } from '../../shared/domain/ids.ts';
 import type { ReferenceCopy } from '../../shared/domain/library.ts';
 import { isRetracted, type MirrorStudy } from '../../shared/domain/study.ts';
 import { studyToCsl, type CitationWarning } from '../export/study-to-csl.ts';
+import { applyCorrections, warningsLeft } from '../references/apply-corrections.ts';
 import type { OpenServices, Services } from '../services.ts';
 
 /** A citation, and what a person should know about it. */
 export interface Citation {
+  /** What is cited: with what the reader set in it. */
   readonly copy: ReferenceCopy;
+  /** The same without: what the library keeps of it. */
+  readonly kept: ReferenceCopy;
   /** What it was made from; null where the library's own copy is all there is. */
   readonly study: MirrorStudy | null;
   readonly warnings: readonly CitationWarning[];
 }
 
-/** The citation of a study as the mirror has it, else as the library kept it, else as the history last showed it. */
+/**
+ * The citation of a study as the mirror has it, else as the library kept it, else as the history last showed it; in
+ * each case with what the reader set in it.
+ */
 export function citationOf(open: OpenServices, slug: Slug): Citation | null {
+  return corrected(open, slug, uncorrectedCitationOf(open, slug));
+}
+
+function corrected(open: OpenServices, slug: Slug, citation: Citation | null): Citation | null {
+  const corrections = citation === null ? [] : open.library.corrections.of(slug);
+  if (citation === null || corrections.length === 0) return citation;
+  const { kept, warnings } = citation;
+  return {
+    ...citation,
+    copy: { ...kept, item: applyCorrections(kept.slug, kept.item, corrections) },
+    warnings: warningsLeft(warnings, corrections),
+  };
+}
+
+/** The same without what the reader set. */
+export function uncorrectedCitationOf(open: OpenServices, slug: Slug): Citation | null {
   const inMirror = open.studies.find(slug);
   if (inMirror !== null) return toCitation(inMirror);
   const kept = open.library.references.find(slug);
-  if (kept !== null) return { copy: kept, study: null, warnings: [] };
+  if (kept !== null) return { copy: kept, kept, study: null, warnings: [] };
   const shown = open.studies.lastShown(slug);
   return shown === null ? null : toCitation(shown);
 }
@@ -29,8 +52,8 @@ export function citationOf(open: OpenServices, slug: Slug): Citation | null {
 export function citationAt(open: OpenServices, slug: Slug, at: UnixMs): Citation | null {
   const study = open.studies.shownAt(slug, at);
   if (study === null) return citationOf(open, slug);
-  const citation = toCitation(study);
-  if (study.changedAt <= at) return citation;
+  const citation = corrected(open, slug, toCitation(study));
+  if (citation === null || study.changedAt <= at) return citation;
   const warning = {
     code: 'not-seen-by-then' as const,
     message: `It had not been read by then; the entry is made from what was read first, on ${new Date(study.changedAt).toISOString().slice(0, 10)}.`,
@@ -43,10 +66,10 @@ export function citationAt(open: OpenServices, slug: Slug, at: UnixMs): Citation
  * @throws AppError `not-found` naming the studies that nobody has seen; nothing is written then
  */
 export function touchStudies(services: Services, open: OpenServices, slugs: readonly Slug[]): void {
-  const citations = slugs.map((slug) => citationOf(open, slug));
+  const citations = slugs.map((slug) => uncorrectedCitationOf(open, slug));
   const unknown = slugs.filter((_, index) => citations[index] === null);
   if (unknown.length > 0) throw unknownStudies(unknown);
-  const copies = citations.flatMap((citation) => (citation === null ? [] : [citation.copy]));
+  const copies = citations.flatMap((citation) => (citation === null ? [] : [citation.kept]));
   const now = services.platform.now();
   open.library.references.keep(copies, now);
   // Whoever does something to a study has it in sight; what is known as seen stays so.
@@ -72,5 +95,6 @@ function toCitation(study: MirrorStudy): Citation {
   const { item, warnings } = studyToCsl(study.reading, study.facts);
   // The starter set's record is no version of the atlas's page, so it has no day of one.
   const asOf = study.origin.kind === 'starter' ? null : study.changedAt;
-  return { copy: { slug, item, retracted: isRetracted(study.reading), asOf }, study, warnings };
+  const kept = { slug, item, retracted: isRetracted(study.reading), asOf };
+  return { copy: kept, kept, study, warnings };
 }

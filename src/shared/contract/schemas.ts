@@ -7,6 +7,7 @@ import { EXPORT_METHODS } from './features/export.ts';
 import { KEY_METHODS } from './features/keys.ts';
 import { LIST_METHODS } from './features/lists.ts';
 import { NOTE_METHODS } from './features/notes.ts';
+import { REFERENCE_METHODS } from './features/reference.ts';
 import { SEARCH_METHODS } from './features/search.ts';
 import { SYNC_METHODS } from './features/sync.ts';
 import { STUDY_METHODS } from './features/study.ts';
@@ -23,4 +24,5 @@ export const CONTRACT = {
   ...LIST_METHODS,
   ...EXPORT_METHODS,
   ...KEY_METHODS,
+  ...REFERENCE_METHODS,
 } satisfies Record<MethodName, { readonly input: z.ZodType; readonly output: z.ZodType }>;

@@ -28,6 +28,7 @@ const MANIFEST: BackupManifest = {
     entries: 4,
     tags: 5,
     codings: 6,
+    corrections: 8,
     studyVersions: 7,
   },
   library: FACTS,
@@ -56,6 +57,14 @@ describe('names', () => {
 });
 
 describe('a manifest', () => {
+  it('from before references could be completed has none of that', () => {
+    const counts: Partial<Record<string, number>> = { ...MANIFEST.counts };
+    delete counts['corrections'];
+    const older = JSON.parse(writeManifest(MANIFEST)) as Record<string, unknown>;
+    const read = readManifest(JSON.stringify({ ...older, counts }));
+    expect(read).toEqual({ ...MANIFEST, counts: { ...counts, corrections: 0 } });
+  });
+
   it.each([FACTS, null])('comes back as it was written', (history) => {
     const manifest = { ...MANIFEST, history };
     expect(readManifest(writeManifest(manifest))).toEqual(manifest);

@@ -87,12 +87,16 @@ const LIBRARY_COUNTS = [
   ],
   ['tags', 'study_tag', 'SELECT count(*) FROM study_tag'],
   ['codings', 'own_coding', 'SELECT count(*) FROM own_coding'],
+  ['corrections', 'reference_field', 'SELECT count(*) FROM reference_field'],
 ] as const;
 
 /** What a library holds. */
 export function countLibrary(db: Connection): Omit<BackupCounts, 'studyVersions'> {
   const tables = tableNames(db);
-  const counts = { notes: 0, revisions: 0, lists: 0, entries: 0, tags: 0, codings: 0 };
+  const counts = {
+    ...{ notes: 0, revisions: 0, lists: 0, entries: 0, tags: 0, codings: 0 },
+    corrections: 0,
+  };
   for (const [name, table, sql] of LIBRARY_COUNTS) {
     // A backup from before a migration may lack a table.
     if (tables.has(table)) counts[name] = countOf(db, sql);

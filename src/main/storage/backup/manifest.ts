@@ -18,8 +18,11 @@ const COUNT_NAMES = [
   'entries',
   'tags',
   'codings',
+  'corrections',
   'studyVersions',
 ] as const;
+// A backup of an earlier version does not name them: it has none.
+const LATER_COUNTS: readonly string[] = ['corrections'];
 
 /** How much a backup holds. Notes and lists that were removed are not counted, their texts are kept. */
 export type BackupCounts = Readonly<Record<(typeof COUNT_NAMES)[number], number>>;
@@ -88,8 +91,11 @@ function readFacts(value: unknown): FileFacts | undefined {
 
 function readCounts(value: unknown): BackupCounts | undefined {
   const record = asRecord(value);
-  if (record === undefined || !COUNT_NAMES.every((name) => isCount(record[name]))) return undefined;
-  const count = (name: (typeof COUNT_NAMES)[number]): number => Number(record[name]);
+  if (record === undefined) return undefined;
+  const isNamed = (name: string): boolean =>
+    isCount(record[name]) || (record[name] === undefined && LATER_COUNTS.includes(name));
+  if (!COUNT_NAMES.every(isNamed)) return undefined;
+  const count = (name: (typeof COUNT_NAMES)[number]): number => Number(record[name] ?? 0);
   return {
     notes: count('notes'),
     revisions: count('revisions'),
@@ -97,6 +103,7 @@ function readCounts(value: unknown): BackupCounts | undefined {
     entries: count('entries'),
     tags: count('tags'),
     codings: count('codings'),
+    corrections: count('corrections'),
     studyVersions: count('studyVersions'),
   };
 }

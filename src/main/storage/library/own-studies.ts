@@ -11,6 +11,7 @@ const OWN = `WITH own AS (
   UNION SELECT slug FROM library.read_state
   UNION SELECT slug FROM library.own_coding
   UNION SELECT slug FROM library.citation_key
+  UNION SELECT slug FROM library.reference_field
   UNION SELECT slug FROM library.reference)
   -- Under the name that the atlas has for it now, too.
   SELECT slug FROM own UNION SELECT slug_alias.slug FROM own JOIN atlas.slug_alias ON alias = own.slug`;

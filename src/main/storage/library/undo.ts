@@ -23,6 +23,7 @@ const TABLES = {
     'coded_at',
   ],
   citation_key: ['key', 'slug', 'is_alias', 'assigned_at'],
+  reference_field: ['slug', 'field', 'value_json', 'source', 'kind', 'set_at'],
 } as const;
 type UndoTable = keyof typeof TABLES;
 

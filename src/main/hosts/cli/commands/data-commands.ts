@@ -83,6 +83,7 @@ const COUNT_WORDS: Readonly<Record<string, readonly [one: string, many: string]>
   entries: ['study on lists', 'studies on lists'],
   tags: ['tag', 'tags'],
   codings: ['coding', 'codings'],
+  corrections: ['completed field of references', 'completed fields of references'],
   studyVersions: ['version of a study', 'versions of studies'],
 };
 

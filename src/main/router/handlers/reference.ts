@@ -1,0 +1,97 @@
+// Methods that show, complete and give back the reference of a study.
+// Invariant: what the atlas says is never written; a value that would be changed on its way in is refused instead.
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
+import type { Slug } from '../../../shared/domain/ids.ts';
+import {
+  FIELD_FACTS,
+  REFERENCE_FIELDS,
+  type FieldValue,
+  type ReferenceField,
+} from '../../../shared/domain/reference-fields.ts';
+import { checkValue } from '../../references/check-value.ts';
+import { propose } from '../../references/propose.ts';
+import { isSameValue } from '../../references/same-value.ts';
+import type { OpenServices, Services } from '../../services.ts';
+import { referenceView } from '../reference-view.ts';
+import type { Handler } from '../router.ts';
+import { touchStudies } from '../touch.ts';
+
+type FieldToSet = ParsedInput<'reference.set'>['fields'][number];
+
+/** `reference.show`: each field with who it is from. Errors: `not-found`. */
+export const showReference: Handler<Services, 'reference.show'> = async (services, { slug }) =>
+  referenceView(await services.open(), slug);
+
+/** `reference.check`: typed values as a proposal; writes nothing. Errors: `not-found`, `invalid-input`. */
+export const checkReference: Handler<Services, 'reference.check'> = async (
+  services,
+  { slug, fields },
+) => {
+  refuseTwice(fields);
+  const { slug: present, fields: shown } = referenceView(await services.open(), slug);
+  return { slug: present, proposal: propose(fields, shown, true) };
+};
+
+/** `reference.set`: durable when it answers. Errors: `not-found`, `invalid-input`. */
+export const setReference: Handler<Services, 'reference.set'> = async (
+  services,
+  { slug, fields, kind, source },
+) => {
+  refuseTwice(fields);
+  const checked = fields.map(({ field, value }) => ({ field, value: valueToStore(field, value) }));
+  const open = await services.open();
+  touchStudies(services, open, [slug]);
+  const given = { fields: checked, kind, source: source.replace(/\s+/gu, ' ').trim() };
+  const changed = open.library.corrections.set(slug, given, services.platform.now());
+  return answer(open, slug, changed);
+};
+
+/** `reference.clear`: `changed` names the fields that were set. Errors: `not-found`. */
+export const clearReference: Handler<Services, 'reference.clear'> = async (
+  services,
+  { slug, fields },
+) => {
+  const open = await services.open();
+  const changed = open.library.corrections.clear(
+    slug,
+    fields ?? REFERENCE_FIELDS,
+    services.platform.now(),
+  );
+  return answer(open, slug, changed);
+};
+
+function answer(
+  open: OpenServices,
+  slug: Slug,
+  changed: readonly ReferenceField[],
+): MethodOutput<'reference.set'> {
+  const undo = open.library.undo.takeRecorded();
+  return { changed: [...changed], undo, reference: referenceView(open, slug) };
+}
+
+/** @throws AppError `invalid-input` for what cannot be kept, or not as it was given */
+function valueToStore(field: ReferenceField, given: FieldToSet['value']): FieldValue | null {
+  if (given === null) return null;
+  const { value, remarks, isDoubtful, isRefused } = checkValue(field, given);
+  const isChanged = isDoubtful && !isSameValue(field, value, given);
+  if (!isRefused && !isChanged && value !== null) return value;
+  const why = remarks[0] ?? 'It is empty. To cite nothing on purpose, give no value (null).';
+  throw new AppError(
+    'invalid-input',
+    `The ${FIELD_FACTS[field].label} was not set. ${why} Nothing was changed.`,
+    { ref: field },
+  );
+}
+
+function refuseTwice(fields: readonly FieldToSet[]): void {
+  const twice = fields.find(({ field }, index) =>
+    fields.slice(0, index).some((earlier) => earlier.field === field),
+  );
+  if (twice === undefined) return;
+  throw new AppError(
+    'invalid-input',
+    `The ${FIELD_FACTS[twice.field].label} was given twice. Nothing was changed. Give each field once.`,
+    { ref: twice.field },
+  );
+}
