@@ -46,5 +46,8 @@ export function warningsLeft(
   corrections: readonly Correction[],
 ): readonly CitationWarning[] {
   const set = new Set(corrections.map(({ field }) => field));
-  return warnings.filter(({ code }) => !ABOUT[code].every((field) => set.has(field)));
+  return warnings.filter(({ code }) => {
+    const fields = ABOUT[code];
+    return fields.length === 0 || !fields.every((field) => set.has(field));
+  });
 }

@@ -99,6 +99,15 @@ describe('an export of a day', () => {
     });
   });
 
+  it('has the corrections of today, which do not hide that it was first read later', async () => {
+    now = day('2026-06-01');
+    const fields = [{ field: 'volume' as const, value: '12' }];
+    await ask(core, 'reference.set', { slug, fields, source: 'PubMed' });
+    const { text, warnings } = await render({ asOf: day('2025-01-01') });
+    expect(text).toContain('volume = {12}');
+    expect(warnings.map(({ code }) => code)).toContain('not-seen-by-then');
+  });
+
   it('is not what was only looked at, nor what was built anew', async () => {
     now = day('2026-02-01');
     await render();
