@@ -11,6 +11,13 @@ export interface CitedStudy {
   readonly slug: Slug;
   /** The key that is written. */
   readonly key: string;
+  /** Older keys of the study, which texts may still cite. */
+  readonly aliases: readonly string[];
+  /**
+   * Where this is no paper but the atlas's own reading of one (`atlas-snapshot.ts`): the paper's key.
+   * Writers of bibliographies write it as any other work.
+   */
+  readonly readingOf?: string;
   readonly item: CslItem;
   /** Which capitals of the title the reader wants kept, for writers that protect; its words are the item's title. */
   readonly ownTitle?: OwnTitle | null;

@@ -4,6 +4,7 @@
 import type { CslItem } from '../../shared/domain/csl.ts';
 import type { UnixMs } from '../../shared/domain/ids.ts';
 import {
+  BIBLATEX_WRITER_VERSION,
   BIBTEX_WRITER_VERSION,
   isoDay,
   writeBibtex,
@@ -11,9 +12,11 @@ import {
 } from './bibtex/write-bibtex.ts';
 import type { TitleProtection } from './bibtex/title-protection.ts';
 import { hasText } from './bibtex/entry-type.ts';
+import type { Dialect } from './bibtex/latex-text.ts';
 import { sortByKey } from './citation-keys.ts';
 import { PRODUCT_LINE, sealText } from './file-seal.ts';
 import type { OwnTitle } from './titles/own-title.ts';
+import { TEX_FLAVOURS, type TexFormat } from './tex-formats.ts';
 import { readDate } from './text/dates.ts';
 
 /** A study on the list: its stored key, its citation, and the version of it that the citation shows. */
@@ -26,6 +29,10 @@ export interface ListEntry {
   readonly retracted: boolean;
   /** The title as the reader wants it, in place of the item's. */
   readonly ownTitle?: OwnTitle | null;
+  /** Older keys of the study, which biblatex takes for the same. */
+  readonly aliases?: readonly string[];
+  /** Of an entry for the atlas's own reading: the key of the paper that was read. */
+  readonly readingOf?: string;
 }
 
 export interface ListToExport {
@@ -46,30 +53,66 @@ export interface ListExport {
 // Beyond z apalike and plainnat go on with `{`, and the LaTeX run breaks (measured).
 const MAX_SAME_LABEL = 26;
 
-/** The list as a sealed BibTeX file (see `file-seal.ts`), sorted by key, with a report. */
-export function exportList({
-  listName,
-  entries,
-  protection,
-  asOf = null,
-}: ListToExport): ListExport {
+/**
+ * The list as a sealed file for BibTeX or biblatex (see `file-seal.ts`), sorted by key, with a report.
+ */
+export function exportList(
+  { listName, entries, protection, asOf: day = null }: ListToExport,
+  format: TexFormat = 'bibtex',
+): ListExport {
+  const flavour = TEX_FLAVOURS[format];
   const { text, warnings } = writeBibtex(
-    entries.map(({ key, slug, item, asOf, retracted, ownTitle = null }) => ({
-      key,
-      item,
-      ownTitle,
-      extra: { atlasSlug: slug, retracted, ...(asOf === null ? {} : { atlasAsOf: asOf }) },
-    })),
-    { charset: 'ascii', protection, header: headerLines({ listName, entries, asOf }) },
+    entries.map(
+      ({ key, slug, item, asOf, retracted, aliases = [], readingOf, ownTitle = null }) => ({
+        key,
+        item,
+        ownTitle,
+        aliases,
+        extra: {
+          atlasSlug: slug,
+          retracted,
+          ...(asOf === null ? {} : { atlasAsOf: asOf }),
+          ...(readingOf === undefined ? {} : { readingOf }),
+        },
+      }),
+    ),
+    {
+      ...flavour,
+      protection,
+      header: headerLines({ listName, entries, asOf: day }, flavour.dialect),
+    },
   );
-  const all = [...warnings, ...entries.flatMap(entryWarnings), ...crowdedLabels(entries)];
+  const papers = entries.filter(({ readingOf }) => readingOf === undefined);
+  const all = [
+    ...withoutReadings(warnings, entries),
+    ...papers.flatMap(entryWarnings),
+    // biblatex goes on with aa, ab (measured).
+    ...(flavour.dialect === 'bibtex' ? crowdedLabels(entries) : []),
+  ];
   return {
     text: sealText(text),
     warnings: sortByKey(all),
   };
 }
 
-function headerLines({ listName, entries, asOf = null }: ListToExport): string[] {
+/** The atlas does not say when it read a paper, so that its readings have no year to miss. */
+function withoutReadings(
+  warnings: readonly ExportWarning[],
+  entries: readonly ListEntry[],
+): ExportWarning[] {
+  const readings = new Set(
+    entries.flatMap(({ key, readingOf }) => (readingOf === undefined ? [] : [key])),
+  );
+  return warnings.filter(({ key, code }) => code !== 'no-year' || !readings.has(key));
+}
+
+const WRITERS: Readonly<Record<Dialect, string>> = {
+  bibtex: `bibtex ${BIBTEX_WRITER_VERSION}`,
+  biblatex: `biblatex ${BIBLATEX_WRITER_VERSION}`,
+};
+
+function headerLines({ listName, entries, asOf = null }: ListToExport, dialect: Dialect): string[] {
+  const readings = entries.filter(({ readingOf }) => readingOf !== undefined).length;
   const newest = entries.reduce(
     (latest, { asOf }) => Math.max(latest, asOf ?? -Infinity),
     -Infinity,
@@ -80,8 +123,10 @@ function headerLines({ listName, entries, asOf = null }: ListToExport): string[]
     `entries: ${entries.length}`,
     ...(Number.isFinite(newest) ? [`newest study version: ${isoDay(newest as UnixMs)}`] : []),
     ...(asOf === null ? [] : [asOfLine(asOf)]),
-    `writer: bibtex ${BIBTEX_WRITER_VERSION}`,
-    'Each entry cites the primary paper. Badges and summaries of the atlas are not evidence to cite.',
+    `writer: ${WRITERS[dialect]}`,
+    readings === 0
+      ? 'Each entry cites the primary paper. Badges and summaries of the atlas are not evidence to cite.'
+      : 'Entries with “x-atlas-reading-of” refer to the atlas’s own reading of a paper on a date, which is not evidence to cite; each other entry cites the primary paper.',
     'An edited copy of this file is never overwritten unless that is asked for.',
   ];
 }

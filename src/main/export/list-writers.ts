@@ -11,6 +11,7 @@ import { writeCslJson } from './csl-json/write-csl-json.ts';
 import { writeItemsCsv, writeStudiesCsv } from './csv/write-csv.ts';
 import { entryWarnings, exportList, type ListExport } from './export-list.ts';
 import { writeRis } from './ris/write-ris.ts';
+import { TEX_FLAVOURS, type TexFormat } from './tex-formats.ts';
 
 export interface CitedList {
   readonly name: string;
@@ -26,8 +27,10 @@ export interface CitedList {
 export type ListWriter = (list: CitedList) => ListExport;
 
 export const LIST_WRITERS: Readonly<Record<ExportFormat, ListWriter>> = {
-  bibtex: ({ name, studies, asOf, protection }) =>
-    exportList({ listName: name, entries: studies, asOf, protection }),
+  bibtex: texWriter('bibtex'),
+  'bibtex-utf8': texWriter('bibtex-utf8'),
+  biblatex: texWriter('biblatex'),
+  'biblatex-utf8': texWriter('biblatex-utf8'),
   ris: ({ studies }) => withEntryWarnings(studies, writeRis(studies.map(toRisEntry))),
   'csl-json': ({ studies }) => withEntryWarnings(studies, writeCslJson(studies)),
   csv: ({ studies }) => withEntryWarnings(studies, writeStudiesCsv(studies)),
@@ -43,12 +46,24 @@ export interface KeyedItem {
 export type ItemWriter = (items: readonly KeyedItem[]) => ListExport;
 
 export const ITEM_WRITERS: Readonly<Record<ExportFormat, ItemWriter>> = {
-  bibtex: (items) => writeBibtex(items, { charset: 'ascii' }),
+  bibtex: texItemWriter('bibtex'),
+  'bibtex-utf8': texItemWriter('bibtex-utf8'),
+  biblatex: texItemWriter('biblatex'),
+  'biblatex-utf8': texItemWriter('biblatex-utf8'),
   ris: (items) =>
     withKeyWarnings(items, writeRis(items.map((entry) => ({ ...entry, atlas: null })))),
   'csl-json': (items) => withKeyWarnings(items, writeCslJson(items)),
   csv: (items) => withKeyWarnings(items, writeItemsCsv(items)),
 };
+
+function texWriter(format: TexFormat): ListWriter {
+  return ({ name, studies, asOf, protection }) =>
+    exportList({ listName: name, entries: studies, asOf, protection }, format);
+}
+
+function texItemWriter(format: TexFormat): ItemWriter {
+  return (items) => writeBibtex(items, TEX_FLAVOURS[format]);
+}
 
 // `writeBibtex` says so by itself.
 function withKeyWarnings(items: readonly KeyedItem[], { text, warnings }: ListExport): ListExport {

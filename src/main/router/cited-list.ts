@@ -51,6 +51,7 @@ export function gatherList(
   const studies = citations.map(({ copy, study }, index) => ({
     ...copy,
     key: keys[index] ?? '',
+    aliases: library.references.otherKeysOf(copy.slug),
     ...aboutStudy(open, copy.slug, study),
   }));
   const warnings = citations.flatMap(({ copy, warnings: own }, index) =>
@@ -85,7 +86,7 @@ function aboutStudy(
 // Two studies of the library turned out to be one: the key that was given first is the one in the file.
 function laterKeys(keys: readonly string[]): { readonly code: string; readonly message: string }[] {
   if (keys.length === 0) return [];
-  const message = `This study also had the key ${keys.join(' and ')}, from when the atlas had it at another address. The file has the key that was given first; a text that cites the other one has to be changed.`;
+  const message = `This study also had the key ${keys.join(' and ')}, from when the atlas had it at another address. The file has the key that was given first. biblatex knows the other one as well (“ids”); for any other format a text that cites it has to be changed.`;
   return [{ code: 'two-keys', message }];
 }
 

@@ -1,7 +1,15 @@
 // The formats that citations are written in: what each is called, and how its files end.
 // Invariant: a format's id is for good: scripts and remembered files name it.
 
-export const EXPORT_FORMATS = ['bibtex', 'ris', 'csl-json', 'csv'] as const;
+export const EXPORT_FORMATS = [
+  'bibtex',
+  'bibtex-utf8',
+  'biblatex',
+  'biblatex-utf8',
+  'ris',
+  'csl-json',
+  'csv',
+] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface FormatFacts {
@@ -13,6 +21,9 @@ export interface FormatFacts {
 
 export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
   bibtex: { name: 'BibTeX', extension: 'bib' },
+  'bibtex-utf8': { name: 'BibTeX, UTF-8', extension: 'bib' },
+  biblatex: { name: 'biblatex', extension: 'bib' },
+  'biblatex-utf8': { name: 'biblatex, UTF-8', extension: 'bib' },
   ris: { name: 'RIS (Zotero, EndNote)', extension: 'ris' },
   'csl-json': { name: 'CSL-JSON (pandoc, Quarto)', extension: 'json' },
   csv: { name: 'CSV (spreadsheets)', extension: 'csv' },

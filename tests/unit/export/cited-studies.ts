@@ -85,6 +85,7 @@ export function cited(
   return {
     slug,
     key: `mecfsatlas-${slug}`,
+    aliases: [],
     item: {
       id: slug,
       type: 'article-journal',

@@ -14,6 +14,8 @@ interface GoldenCase {
   readonly why: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly bibtex: Readonly<Record<string, unknown>>;
+  /** Where it differs from BibTeX; letters as they are, not as macros. */
+  readonly biblatex?: Readonly<Record<string, unknown>> | null;
 }
 
 const shared = needsShared();
@@ -42,6 +44,30 @@ function toItem(input: GoldenCase['input']): CslItem {
   };
 }
 
+// What both dialects write alike, where a case says nothing else of biblatex.
+const SAME_IN_BOTH = new Set([
+  'title',
+  'author',
+  'doi',
+  'url',
+  'pages',
+  'number',
+  'issn',
+  'abstract',
+]);
+// A particle is said to biblatex in a form of its own (names.test.ts).
+const OTHER_NAMES = new Set(['van der Meer, Jos W. M.']);
+
+/** What the entry has under the names of the fields that are expected. */
+function fieldsLike(text: string, expected: Readonly<Record<string, unknown>>): object {
+  const [entry] = readBib(text);
+  const got = Object.keys(expected).map((name) => [
+    name,
+    name === 'ENTRYTYPE' ? entry?.type : entry?.fields.get(name),
+  ]);
+  return Object.fromEntries(got) as object;
+}
+
 describe.skipIf(shared.isMissing)(`golden cases ${shared.note}`, () => {
   const ofEntries = cases.filter(({ id }) => !id.startsWith('Y') && id !== 'O01');
 
@@ -55,6 +81,34 @@ describe.skipIf(shared.isMissing)(`golden cases ${shared.note}`, () => {
         name === 'ENTRYTYPE' ? entry?.type : entry?.fields.get(name),
       ]);
       expect(Object.fromEntries(got)).toEqual(bibtex);
+    },
+  );
+
+  it.each(
+    ofEntries.flatMap((golden) => {
+      const { id, why, input, biblatex } = golden;
+      return biblatex === null || biblatex === undefined
+        ? []
+        : [[id, why, input, biblatex] as const];
+    }),
+  )('%s in biblatex: %s', (_id, _why, input, biblatex) => {
+    const entry = { key: 'x', item: toItem(input) };
+    const { text } = writeBibtex([entry], { charset: 'utf-8', dialect: 'biblatex' });
+    expect(fieldsLike(text, biblatex)).toEqual(biblatex);
+  });
+
+  it.each(ofEntries.map((golden) => [golden.id, golden.why, golden] as const))(
+    '%s in biblatex is as in BibTeX where nothing else is said: %s',
+    (_id, _why, { input, bibtex, biblatex }) => {
+      const entry = { key: 'x', item: toItem(input) };
+      const { text } = writeBibtex([entry], { charset: 'ascii', dialect: 'biblatex' });
+      const said = new Set(Object.keys(biblatex ?? {}));
+      const same = Object.entries(bibtex).filter(
+        ([name]) =>
+          SAME_IN_BOTH.has(name) && !said.has(name) && !OTHER_NAMES.has(String(bibtex[name])),
+      );
+      const expected = Object.fromEntries(same);
+      expect(fieldsLike(text, expected)).toEqual(expected);
     },
   );
 

@@ -144,7 +144,11 @@ describe('the short way for most names', () => {
         const short = simpleName(familyName, givenName);
         if (short === null) return;
         taken += 1;
-        const context = { charset: 'ascii', issues: createTextIssues() } as const;
+        const context = {
+          charset: 'ascii',
+          dialect: 'bibtex',
+          issues: createTextIssues(),
+        } as const;
         expect(short).toBe(writeName({ family: familyName, given: givenName }, context));
       }),
       { numRuns: 2000 },

@@ -12,82 +12,11 @@ import {
 import { isClean, isReady } from '../../../src/main/export/text/ready.ts';
 import type { CslItem } from '../../../src/shared/domain/csl.ts';
 import { decodeLatex, lettersOf } from './decode-latex.ts';
-import { hostileText, NASTY_ITEMS } from './nasty-items.ts';
+import { anyItem, anyText, RUNS } from './any-item.ts';
+import { NASTY_ITEMS } from './nasty-items.ts';
 import { readBib } from './read-bib.ts';
 
-/** Anything: plain, any Unicode, and what is known to break files. */
-function anyText(): fc.Arbitrary<string> {
-  return fc.oneof(
-    hostileText(),
-    fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: 'binary' }),
-    fc
-      .array(fc.string({ unit: fc.constantFrom(...Array.from('ABCdef αé-–/1²(')), maxLength: 8 }))
-      .map((words) => words.join(' ')),
-  );
-}
-
-// The same texts every time; more of them were run while this was written (40,000 with five seeds).
-const RUNS = { seed: 20261122, numRuns: 1500 };
 const MARKS = /[\uFDD0-\uFDD3]/gu;
-
-function name(): fc.Arbitrary<object> {
-  const parts = {
-    family: anyText(),
-    given: anyText(),
-    suffix: anyText(),
-    literal: anyText(),
-    'dropping-particle': anyText(),
-    'non-dropping-particle': anyText(),
-  };
-  return fc.record(parts, { requiredKeys: [] });
-}
-
-function anyItem(): fc.Arbitrary<CslItem> {
-  const type = fc.constantFrom(
-    'article-journal',
-    'article',
-    'report',
-    'thesis',
-    'chapter',
-    'book',
-    'webpage',
-    'x',
-  );
-  const text = anyText();
-  return fc.record(
-    {
-      id: text,
-      type,
-      title: text,
-      author: fc.array(name(), { maxLength: 4 }),
-      editor: fc.array(name(), { maxLength: 2 }),
-      issued: fc.record({ literal: text }),
-      'container-title': text,
-      'collection-title': text,
-      publisher: text,
-      'publisher-place': text,
-      volume: text,
-      issue: text,
-      page: text,
-      number: text,
-      edition: text,
-      genre: text,
-      DOI: text,
-      URL: text,
-      PMID: text,
-      PMCID: text,
-      ISSN: text,
-      ISBN: text,
-      language: text,
-      abstract: text,
-      keyword: text,
-      note: text,
-      annote: text,
-    },
-    { requiredKeys: ['id', 'type'] },
-  );
-}
 
 describe('any library', () => {
   it('is written as a file of which each line is what it should be', () => {

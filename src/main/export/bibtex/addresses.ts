@@ -3,6 +3,7 @@
 // cannot hold is percent-encoded.
 import type { CslItem } from '../../../shared/domain/csl.ts';
 import { cleanText, SCRIPT_MARKS } from '../text/clean-text.ts';
+import { edtfDay } from '../biblatex/dates.ts';
 import { readDate, type WorkDate } from '../text/dates.ts';
 import {
   bareDoi,
@@ -28,13 +29,18 @@ export function addressFields(item: CslItem, context: FieldContext): void {
   add('issn', fieldText(item.ISSN?.trim().split(/[,;\s]+/u)[0], context));
   add('isbn', fieldText(item.ISBN, context));
   const pmid = item.PMID === undefined ? null : bareNumber(item.PMID);
-  add('pmid', pmid);
+  if (context.dialect === 'bibtex') add('pmid', pmid);
+  else if (pmid !== null) {
+    add('eprint', pmid);
+    add('eprinttype', 'pubmed');
+  }
   add('pmcid', fieldText(item.PMCID, context));
   if (!hasText(item.URL)) return;
   const url = urlOf(item, doi, context);
   if (url === null) return;
   add('url', url);
-  add('urldate', isoDate(readDate(item.accessed)));
+  const accessed = readDate(item.accessed);
+  add('urldate', context.dialect === 'bibtex' ? isoDate(accessed) : edtfDay(accessed));
 }
 
 function doiOf(item: CslItem, context: FieldContext): string | null {

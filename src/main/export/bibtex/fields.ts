@@ -8,12 +8,12 @@ import { addressFields } from './addresses.ts';
 import { hasText, type EntryShape, type EntryType } from './entry-type.ts';
 import { readLanguage } from './languages.ts';
 import type { LatexContext } from './latex-text.ts';
-import { bibtexNames } from './names.ts';
+import { nameList, type NameContext } from './names.ts';
 import { bibtexRange } from './ranges.ts';
 import { casedText, fieldText, titleText } from './values.ts';
 
 /** What the fields of an entry are made with. */
-export interface FieldContext extends LatexContext {
+export interface FieldContext extends NameContext {
   /** The entry's key in the file. */
   readonly citationKey: string;
   /** Notes a code and a sentence about the entry at hand. */
@@ -37,8 +37,8 @@ export function writeFields(item: CslItem, shape: EntryShape, context: FieldCont
       `The work has no ${shape.missing}, so it is written as @misc instead of what its type (${item.type}) says.`,
     );
   }
-  const author = bibtexNames(item.author, context);
-  const editor = bibtexNames(item.editor, context);
+  const author = nameList(item.author, context);
+  const editor = nameList(item.editor, context);
   const isNameless = author === null && !(shape.type === 'book' && editor !== null);
   if (isNameless) warn('no-author', 'Nobody is named as its author; it is sorted by its title.');
   const language = readLanguage(item.language);
@@ -115,7 +115,7 @@ function genreValue(item: CslItem, context: LatexContext): string | null {
 }
 
 /** For `misc`: a server or site, or what the work calls itself ("Guideline NG206"). */
-function howPublished(item: CslItem, isPreprint: boolean): string | undefined {
+export function howPublished(item: CslItem, isPreprint: boolean): string | undefined {
   const place = hasText(item.publisher) ? item.publisher : item['container-title'];
   if (isPreprint || (item.type !== 'report' && item.type !== 'thesis')) return place;
   const words = [item.genre, item.number].filter(hasText);
@@ -143,7 +143,11 @@ function addNumbers(item: CslItem, type: EntryType, context: FieldContext): void
 
 const PLAIN_NUMBER = /^[A-Za-z]{0,3}\d+$/;
 
-function rangeValue(value: string | number | undefined, context: LatexContext): string | null {
+/** A volume, number or page range in LaTeX; null where it says nothing. */
+export function rangeValue(
+  value: string | number | undefined,
+  context: LatexContext,
+): string | null {
   if (value === undefined) return null;
   const raw = String(value);
   if (PLAIN_NUMBER.test(raw)) return raw;
@@ -155,12 +159,20 @@ const ORDINALS =
   'First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth'.split(' ');
 const EDITION = /^\s*(?:(\d+)(?:st|nd|rd|th)?|(.*?))\s*(?:ed(?:\.|n\.?|ition)?)?\s*$/isu;
 
+/** The edition by its words, or by its number where it is one. */
+export function readEdition(value: string | number | undefined): {
+  readonly number: number | null;
+  readonly words: string | undefined;
+} {
+  const [, number, words] = EDITION.exec(String(value ?? '')) ?? [];
+  return { number: number === undefined ? null : Number(number), words };
+}
+
 /** Styles print `Second` as "second edition"; a bare 2 would be printed "2 edition". */
 function editionText(value: string | number | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const [, number, words] = EDITION.exec(String(value)) ?? [];
-  if (number === undefined) return words;
-  return ORDINALS[Number(number) - 1] ?? `${number}${ordinalEnding(Number(number))}`;
+  const { number, words } = readEdition(value);
+  if (number === null) return words;
+  return ORDINALS[number - 1] ?? `${number}${ordinalEnding(number)}`;
 }
 
 function ordinalEnding(number: number): string {
@@ -187,8 +199,13 @@ function addDate(date: WorkDate, context: FieldContext): void {
 const EXTRA_LINE =
   /^[ \t]*(?:PMID|PMCID|DOI|ISSN|ISBN|arXiv|Citation Key|tex\.[\w-]+|Publisher|Place|Section|Number|Type|Page Version ID|Original Date|Read_Status\w*|_?eprint\w*)[ \t]*:.*$/gimu;
 
+/** The note without the lines that Zotero puts there for other fields. */
+export function ownNote({ note }: CslItem): string | undefined {
+  return note?.replace(EXTRA_LINE, '').trim();
+}
+
 function noteText(item: CslItem, shape: EntryShape, context: LatexContext): string | undefined {
-  const own = item.note?.replace(EXTRA_LINE, '').trim();
+  const own = ownNote(item);
   if (!shape.isPreprint) return own;
   const kind = cleanText(item.genre ?? '', context.issues) || 'Preprint';
   return hasText(own) ? `${kind}. ${own ?? ''}` : kind;

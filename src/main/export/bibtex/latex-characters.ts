@@ -122,6 +122,15 @@ export const LOW_ACCENTS: ReadonlySet<string> = new Set([
 /** Marks whose macro exists in T1 only. */
 export const T1_ACCENTS: ReadonlySet<string> = new Set(['\u0328']);
 
+// Accented letters beyond Latin Extended-A that pdfLaTeX takes as characters: those of its t1enc.dfu.
+const INPUTENC_LETTERS = new Set('ǍǎǏǐǑǒǓǔǢǣǦǧǨǩǪǫǰǴǵȘșȚțȲȳḂḃḍḞḟḠḡḥḰḱḷṃṅṇṛṣṭẎẏẐẑỲỳ');
+
+/** True for an accented letter that pdfLaTeX takes as a character, without its macro. */
+export function isInputencLetter(letter: string): boolean {
+  const composed = letter.normalize('NFC');
+  return (composed.length === 1 && composed <= '\u017F') || INPUTENC_LETTERS.has(composed);
+}
+
 /** Accents over a letter that is set as mathematics. */
 export const MATH_ACCENTS: ReadonlyMap<string, string> = new Map([
   ['\u0300', 'grave'],

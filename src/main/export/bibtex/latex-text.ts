@@ -4,6 +4,7 @@
 import { SCRIPT_MARKS, type TextIssues } from '../text/clean-text.ts';
 import type { OwnTitle } from '../titles/own-title.ts';
 import {
+  isInputencLetter,
   LATEX_FORMS,
   LOW_ACCENTS,
   MATH_ACCENTS,
@@ -16,6 +17,9 @@ import type { TitleProtection } from './title-protection.ts';
 
 /** `ascii`: every character as LaTeX that old engines and BibTeX take. `utf-8`: letters as they are. */
 export type Charset = 'ascii' | 'utf-8';
+
+/** Who reads the file: bibtex, or biber with biblatex's styles. */
+export type Dialect = 'bibtex' | 'biblatex';
 
 /**
  * Where the text stands: `outer` is brace depth 0 of a field, where bibtex's styles may change
@@ -45,7 +49,10 @@ const SCRIPT_TEXT = /^[A-Za-z0-9+\-=()[\]., /*:;']+$/u;
 
 /** A form, or text that stays as it is, with what is to be noted about it. */
 type Unit =
-  | (LatexForm & { readonly note: 'needsT1' | 'stacked' | null })
+  | (LatexForm & {
+      readonly note: 'needsT1' | 'stacked' | null;
+      readonly isMacroOnly?: boolean;
+    })
   | { readonly kind: 'raw'; readonly tex: string; readonly note: 'unmapped' | null };
 
 /** Mathematics is collected until something else comes: scripts in a row are one script. */
@@ -98,11 +105,28 @@ function unitsOf(source: string, context: LatexContext): readonly Unit[] {
     return scriptUnits(source.slice(1, -1), first === subStart ? 'sub' : 'sup', context);
   }
   if (context.charset === 'utf-8' && (source.length > 1 || source > '~')) {
-    return [{ kind: 'raw', tex: source, note: null }];
+    return rawUnits(source, null);
   }
-  const units = cache.get(source) ?? remember(source, [formOf(source)]);
-  for (const { note } of units) if (note !== null) context.issues[note].add(source);
+  const units = cache.get(source) ?? remember(source, formsOf(source));
+  for (const unit of units) {
+    if (unit.note !== null) context.issues[unit.note].add(source);
+    if (unit.kind === 'text' && unit.isMacroOnly === true) context.issues.macroOnly.add(source);
+  }
   return units;
+}
+
+/** A sign of LaTeX's own under a mark is still to be written by its macro: `{` would open a group. */
+function rawUnits(source: string, note: 'unmapped' | null): readonly Unit[] {
+  const first = source.charAt(0);
+  if (source.length === 1 || first > '~' || PLAIN.test(first)) {
+    return [{ kind: 'raw', tex: source, note }];
+  }
+  return [formOf(first), { kind: 'raw', tex: source.slice(1), note }];
+}
+
+function formsOf(source: string): readonly Unit[] {
+  const form = formOf(source);
+  return form.kind === 'raw' ? rawUnits(source, form.note) : [form];
 }
 
 const cache = new Map<string, readonly Unit[]>();
@@ -144,7 +168,7 @@ function accented(source: string): Unit | null {
   const tex = [...high, ...low].reduce(accent, innermost(form?.tex ?? base, high));
   const isT1 = low.some((mark) => T1_ACCENTS.has(mark)) || T1_ONLY.has(base);
   const note = high.length > 1 ? stackNote(base, high) : isT1 ? 'needsT1' : null;
-  return { kind: 'text', tex: `{${tex}}`, note };
+  return { kind: 'text', tex: `{${tex}}`, note, isMacroOnly: !isInputencLetter(source) };
 }
 
 /**

@@ -8,21 +8,15 @@ import {
   mergeIssues,
   type TextIssues,
 } from '../text/clean-text.ts';
-import { latexText, type Charset, type LatexContext } from './latex-text.ts';
+import { isParticle } from '../text/particles.ts';
+import { extendedName, splitParticles } from '../biblatex/names.ts';
+import { latexText, type Charset, type Dialect, type LatexContext } from './latex-text.ts';
 import { bracedWhole } from './values.ts';
 
 /** Says to BibTeX that more people wrote it. */
 const OTHERS = 'others';
 const IS_OTHERS = /^(?:(?:and\s+)?others|et\.?\s*al\.?|…|\.\.\.)$/iu;
 
-// Lower-case words that begin a family name and are read as such by BibTeX ("von" part).
-const PARTICLES = new Set(
-  (
-    "a af al aan aus av ben bin d' da dal dall' dalla das de degli dei del dela dell' della delle den " +
-    "der des di do dos du e el het ibn im in 'n l' la las le les lo los mac op 's san st 't te ten " +
-    'ter tot und van vande vander ver vom von vor y zu zum zur'
-  ).split(' '),
-);
 const ELIDED_PARTICLE = /^(?:d|l|dall|dell|al|el|ould)['’-]\p{Lu}/u;
 const GENERATION = /^(.*\S),?\s+(Jr|Sr|II|III|IV)(\.?)$/u;
 
@@ -40,19 +34,29 @@ interface NameMemory {
 
 /**
  * People recur: of the names in a real library of 1,232 works a quarter, and every one of them at the
- * next export of a list. What a name becomes depends on nothing but itself and the character set.
+ * next export of a list. What a name becomes depends on nothing but itself, the dialect and the character
+ * set.
  */
-const MEMORIES: Readonly<Record<Charset, NameMemory>> = {
-  ascii: { byFamily: new Map(), count: 0 },
-  'utf-8': { byFamily: new Map(), count: 0 },
+const MEMORIES: Readonly<Record<Dialect, Readonly<Record<Charset, NameMemory>>>> = {
+  bibtex: { ascii: emptyMemory(), 'utf-8': emptyMemory() },
+  biblatex: { ascii: emptyMemory(), 'utf-8': emptyMemory() },
 };
-/** About 10 MB; what comes after it is written all the same, and the memory begins anew. */
+/** About 10 MB each; what comes after it is written all the same, and the memory begins anew. */
 const MAX_REMEMBERED = 50_000;
 
+function emptyMemory(): NameMemory {
+  return { byFamily: new Map(), count: 0 };
+}
+
+/** What names are written with. */
+export interface NameContext extends LatexContext {
+  readonly dialect: Dialect;
+}
+
 /** The names joined by ` and `; null where nobody is named. */
-export function bibtexNames(
+export function nameList(
   names: readonly CslName[] | undefined,
-  context: LatexContext,
+  context: NameContext,
 ): string | null {
   if (names === undefined) return null;
   const list: string[] = [];
@@ -67,22 +71,25 @@ export function bibtexNames(
   return list.join(' and ');
 }
 
-function remembered(name: CslName, context: LatexContext): string {
+function remembered(name: CslName, context: NameContext): string {
   if (!isPlainPerson(name)) return writeName(name, context);
   const { family, given } = name;
-  const memory = MEMORIES[context.charset];
+  const { charset, dialect } = context;
+  const memory = MEMORIES[dialect][charset];
   const known = memory.byFamily.get(family)?.get(given);
-  const written = known ?? remember(name, memory, context.charset);
+  const written = known ?? remember(name, memory, { charset, dialect });
   if (written.issues !== null) mergeIssues(written.issues, context.issues);
   return written.text;
 }
 
-function remember(name: Person, memory: NameMemory, charset: Charset): WrittenName {
+type Flavour = Pick<NameContext, 'charset' | 'dialect'>;
+
+function remember(name: Person, memory: NameMemory, flavour: Flavour): WrittenName {
   if (memory.count >= MAX_REMEMBERED) {
     memory.byFamily.clear();
     memory.count = 0;
   }
-  const written = writePerson(name, charset);
+  const written = writePerson(name, flavour);
   const ofFamily = memory.byFamily.get(name.family);
   if (ofFamily === undefined) memory.byFamily.set(name.family, new Map([[name.given, written]]));
   else ofFamily.set(name.given, written);
@@ -90,11 +97,13 @@ function remember(name: Person, memory: NameMemory, charset: Charset): WrittenNa
   return written;
 }
 
-function writePerson(name: Person, charset: Charset): WrittenName {
+function writePerson(name: Person, flavour: Flavour): WrittenName {
   const simple = simpleName(name.family, name.given);
-  if (simple !== null) return { text: simple, issues: null };
+  // biblatex is told what to do with a particle.
+  const hasParticle = flavour.dialect === 'biblatex' && /^[a-z]/.test(name.family);
+  if (simple !== null && !hasParticle) return { text: simple, issues: null };
   const issues = createTextIssues();
-  const text = writeName(name, { charset, issues });
+  const text = writeName(name, { ...flavour, issues });
   return { text, issues: hasIssues(issues) ? issues : null };
 }
 
@@ -127,10 +136,10 @@ export function simpleName(family: string, given: string): string | null {
 }
 
 /** Any name; `others` for "et al.", empty where nothing is left. */
-export function writeName(name: CslName, context: LatexContext): string {
+export function writeName(name: CslName, context: NameContext): string {
   const clean = cleanName(name, context);
   const isOthers = clean.given === undefined && IS_OTHERS.test(clean.literal ?? clean.family ?? '');
-  return isOthers ? OTHERS : bibtexName(clean, context);
+  return isOthers ? OTHERS : writtenName(clean, context);
 }
 
 const PARTS = [
@@ -154,7 +163,7 @@ function cleanName(name: CslName, context: LatexContext): CslName {
   return clean;
 }
 
-function bibtexName(name: CslName, context: LatexContext): string {
+function writtenName(name: CslName, context: NameContext): string {
   if (name.family === undefined) {
     const whole = [name.literal ?? '', ...(name.literal === undefined ? [name.given ?? ''] : [])];
     const text = whole.join('');
@@ -167,6 +176,12 @@ function bibtexName(name: CslName, context: LatexContext): string {
   if (given === '') {
     const whole = joinParticle(particles, name.family);
     return bracedWhole(suffix === '' ? whole : `${whole} ${suffix}`, context);
+  }
+  if (context.dialect === 'biblatex') {
+    const split = splitParticles(name, name.family);
+    if (split !== null) {
+      return extendedName({ ...split, given: withPeriods(given), suffix }, context);
+    }
   }
   const family = bibtexFamily(particles, name.family, context);
   const first = part(withPeriods(given), context);
@@ -183,9 +198,12 @@ function bibtexFamily(particles: string, family: string, context: LatexContext):
     : latex(whole, context);
 }
 
+/** True where BibTeX reads the beginning of the family name as a particle. */
 function startsWithParticle(family: string): boolean {
-  const [first = '', ...rest] = family.replaceAll('’', "'").split(' ');
-  return (rest.length > 0 && PARTICLES.has(first)) || ELIDED_PARTICLE.test(family);
+  const [first = '', ...rest] = family.split(' ');
+  return (
+    (rest.length > 0 && isParticle(first)) || ELIDED_PARTICLE.test(family.replaceAll('’', "'"))
+  );
 }
 
 /** `de` and `Beauvoir` with a space, `d'` and `al-` without. */

@@ -1,19 +1,24 @@
-// A BibTeX file from works and their keys: the writer that the rest of the program calls.
+// A BibTeX or biblatex file from works and their keys: the writer that the rest of the program calls.
 // Invariants: the same input gives the same bytes; no entry can spoil its neighbours; text outside
 // entries holds no `@`, at which bibtex 0.99d would skip the next entry.
 // Rules: ADR on the own BibTeX writer.
 import type { CslItem } from '../../../shared/domain/csl.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
+import { writeBiblatexFields } from '../biblatex/fields.ts';
+import { biblatexShape } from '../biblatex/entry-type.ts';
+import { addRelations, withOwnAliases } from '../biblatex/relations.ts';
 import { isValidKey, sortByKey, uniqueKeys, wantedKey } from '../citation-keys.ts';
 import type { OwnTitle } from '../titles/own-title.ts';
 import { createTextIssues, hasIssues, type TextIssues } from '../text/clean-text.ts';
 import { entryShape } from './entry-type.ts';
 import { writeFields, type FieldContext } from './fields.ts';
-import type { Charset } from './latex-text.ts';
+import type { Charset, Dialect } from './latex-text.ts';
 import { protectedSpans, type TitleProtection } from './title-protection.ts';
 
 /** Raised only when the same library gives other bytes than before. */
 export const BIBTEX_WRITER_VERSION = 1;
+/** The same for biblatex. */
+export const BIBLATEX_WRITER_VERSION = 1;
 
 /** What the atlas adds to an entry: fields that no style prints. */
 export interface AtlasProvenance {
@@ -21,6 +26,8 @@ export interface AtlasProvenance {
   /** The day of the study version that the entry was made from. */
   readonly atlasAsOf?: UnixMs;
   readonly retracted?: boolean;
+  /** Of an entry for the atlas's own reading: the key of the paper that was read. */
+  readonly readingOf?: string;
 }
 
 export interface BibtexEntry {
@@ -29,6 +36,8 @@ export interface BibtexEntry {
   readonly extra?: AtlasProvenance;
   /** The title as the reader wants it, in place of the item's. */
   readonly ownTitle?: OwnTitle | null;
+  /** Older keys of the work, which biblatex takes for the same; BibTeX knows no such thing. */
+  readonly aliases?: readonly string[];
 }
 
 /** A warning about one entry: a code for programs, a sentence for people. */
@@ -42,6 +51,8 @@ export interface BibtexOptions {
   readonly charset: Charset;
   /** What of a title keeps its capitals; by the shipped terms where nothing is given. */
   readonly protection?: TitleProtection | undefined;
+  /** BibTeX where nothing is said. */
+  readonly dialect?: Dialect;
   /** Lines before the first entry, without `%`; line breaks and `@` in them are replaced. */
   readonly header?: readonly string[];
 }
@@ -52,15 +63,18 @@ export interface BibtexText {
 }
 
 /**
- * The entries as a BibTeX file, sorted by key. Keys are expected valid and unique (`uniqueKeys`);
+ * The entries as a BibTeX or biblatex file, sorted by key. Keys are expected valid and unique (`uniqueKeys`);
  * one that is not is repaired and reported, so that the file stays readable.
  */
 export function writeBibtex(entries: readonly BibtexEntry[], options: BibtexOptions): BibtexText {
   const warnings: ExportWarning[] = [];
-  const write = createEntryWriter(options, warnings);
+  const { dialect = 'bibtex' } = options;
+  const write = createEntryWriter({ ...options, dialect }, warnings);
   // Written in the order given and sorted as text: to go through the works in another order than
   // they lie in memory takes a quarter longer (measured at 6,145).
-  const written = withSafeKeys(entries, warnings).map((entry) => ({
+  const keyed = withSafeKeys(entries, warnings);
+  const ready = dialect === 'biblatex' ? withOwnAliases(keyed, warnings) : keyed;
+  const written = ready.map((entry) => ({
     key: entry.key,
     text: write(entry),
   }));
@@ -105,7 +119,7 @@ function withSafeKeys(entries: readonly BibtexEntry[], warnings: ExportWarning[]
 
 /** One writer serves all entries of a file: what it collects is emptied after each. */
 function createEntryWriter(
-  { charset, protection = protectedSpans }: BibtexOptions,
+  { charset, dialect, protection = protectedSpans }: BibtexOptions & { readonly dialect: Dialect },
   warnings: ExportWarning[],
 ): (entry: BibtexEntry) => string {
   const issues = createTextIssues();
@@ -122,32 +136,51 @@ function createEntryWriter(
   const context: { -readonly [Name in keyof FieldContext]: FieldContext[Name] } = {
     citationKey: '',
     charset,
+    dialect,
     protection,
     issues,
     warn,
     add,
     addMacro,
   };
-  return ({ key, item, extra, ownTitle: own = null }) => {
-    const shape = entryShape(item);
+  return (entry) => {
+    const { key, item, extra, ownTitle = null } = entry;
     context.citationKey = key;
-    context.ownTitle = own;
-    lines = [`@${shape.type}{${key},`];
-    writeFields(item, shape, context);
+    context.ownTitle = ownTitle;
+    lines = [''];
+    const write = dialect === 'bibtex' ? writeBibtexWork : writeBiblatexWork;
+    lines[0] = `@${write(item, context)}{${key},`;
+    if (dialect === 'biblatex') addRelations(entry, add);
     if (extra !== undefined) addProvenance(extra, add);
-    if (hasIssues(issues)) reportIssues(issues, warn);
+    if (hasIssues(issues)) reportIssues(issues, dialect, warn);
     lines.push('}');
     // Joined here and not at the end: what it was made from can go at once (a tenth of the time).
     return lines.join('\n');
   };
 }
 
-type AddField = (name: string, value: string | null) => void;
+/** Writes the fields; gives the entry's type. */
+function writeBibtexWork(item: CslItem, context: FieldContext): string {
+  const shape = entryShape(item);
+  writeFields(item, shape, context);
+  return shape.type;
+}
 
-function addProvenance({ atlasSlug, atlasAsOf, retracted }: AtlasProvenance, add: AddField): void {
+function writeBiblatexWork(item: CslItem, context: FieldContext): string {
+  const shape = biblatexShape(item);
+  writeBiblatexFields(item, shape, context);
+  return shape.type;
+}
+
+/** Writes a field; null is left out. */
+export type AddField = (name: string, value: string | null) => void;
+
+function addProvenance(extra: AtlasProvenance, add: AddField): void {
+  const { atlasSlug, atlasAsOf, retracted, readingOf } = extra;
   add('x-atlas-id', atlasSlug ?? null);
   add('x-atlas-asof', atlasAsOf === undefined ? null : isoDay(atlasAsOf));
   add('x-atlas-standing', retracted === true ? 'retracted' : null);
+  add('x-atlas-reading-of', readingOf ?? null);
 }
 
 /** The day of a time, in UTC. */
@@ -156,7 +189,11 @@ export function isoDay(time: UnixMs): string {
 }
 
 /** Says what was noted about an entry, and forgets it. */
-function reportIssues(issues: TextIssues, warn: (code: string, message: string) => void): void {
+function reportIssues(
+  issues: TextIssues,
+  dialect: Dialect,
+  warn: (code: string, message: string) => void,
+): void {
   const say = (characters: Set<string>, code: string, sentence: string): void => {
     if (characters.size === 0) return;
     warn(code, `${[...characters].map(describe).join(', ')}: ${sentence}`);
@@ -169,6 +206,13 @@ function reportIssues(issues: TextIssues, warn: (code: string, message: string) 
   );
   say(issues.needsT1, 'needs-t1', 'needs \\usepackage[T1]{fontenc} in the document.');
   say(issues.stacked, 'stacked-accent', 'pdfLaTeX prints the accents side by side.');
+  // bibtex leaves the macros as they are.
+  if (dialect === 'bibtex') issues.macroOnly.clear();
+  say(
+    issues.macroOnly,
+    'needs-safeinputenc',
+    'with pdfLaTeX, load inputenc (utf8) and give biblatex the option “safeinputenc”: biber else writes it as a character that pdfLaTeX does not know. XeLaTeX and LuaLaTeX need neither.',
+  );
   say(issues.invisible, 'invisible-character', 'taken out, it has no printed form.');
 }
 

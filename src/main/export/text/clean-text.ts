@@ -20,6 +20,8 @@ export interface TextIssues {
   readonly needsT1: Set<string>;
   /** Letters with accents above each other, which pdfLaTeX sets side by side. */
   readonly stacked: Set<string>;
+  /** Letters that pdfLaTeX knows by their macros only, which biber turns into characters. */
+  readonly macroOnly: Set<string>;
   /** Characters without a printed form that were taken out. */
   readonly invisible: Set<string>;
 }
@@ -30,16 +32,17 @@ export function createTextIssues(): TextIssues {
     unmapped: new Set(),
     needsT1: new Set(),
     stacked: new Set(),
+    macroOnly: new Set(),
     invisible: new Set(),
   };
 }
 
-const KINDS = ['unmapped', 'needsT1', 'stacked', 'invisible'] as const;
+const KINDS = ['unmapped', 'needsT1', 'stacked', 'macroOnly', 'invisible'] as const;
 
 /** True where anything was noted. */
 export function hasIssues(issues: TextIssues): boolean {
-  const { unmapped, needsT1, stacked, invisible } = issues;
-  return unmapped.size + needsT1.size + stacked.size + invisible.size > 0;
+  const { unmapped, needsT1, stacked, macroOnly, invisible } = issues;
+  return unmapped.size + needsT1.size + stacked.size + macroOnly.size + invisible.size > 0;
 }
 
 /** Adds what was noted to another collection. */

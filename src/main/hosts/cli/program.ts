@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { APP_VERSION } from '../../version.ts';
 import { addBundleCommands } from './commands/bundle-commands.ts';
 import { addDataCommands } from './commands/data-commands.ts';
+import { addCiteCommand } from './commands/cite-command.ts';
 import { addCodeCommand } from './commands/code-command.ts';
 import { addExportCommands } from './commands/export-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
@@ -40,6 +41,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addExportCommands,
     addReportCommands,
     addKeyCommands,
+    addCiteCommand,
   ]) {
     add(program, session);
   }

@@ -3,6 +3,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
 import { FORMAT_FACTS } from '../../../shared/domain/export-formats.ts';
+import { withSnapshots } from '../../export/atlas-snapshot.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
 import { exportFileName } from '../../export/file-name.ts';
 import { ITEM_WRITERS, LIST_WRITERS } from '../../export/list-writers.ts';
@@ -14,17 +15,26 @@ import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
 
 type Rendered = MethodOutput<'export.render'>;
-type Request = Pick<ParsedInput<'export.render'>, 'list' | 'format' | 'asOf' | 'keep'>;
+type Request = ParsedInput<'export.render'>;
+
+/** What else than list and format makes another text; what is not chosen is left out. */
+function optionsOf({ snapshots }: Request): Readonly<Record<string, unknown>> {
+  return snapshots ? { snapshots } : {};
+}
 
 function renderList(services: Services, open: OpenServices, request: Request): Rendered {
   return keptFrom(open, request) ?? renderAnew(services, open, request);
 }
 
 /** The very text that was exported by then; null where there was none. */
-function keptFrom(open: OpenServices, { list, format, asOf }: Request): Rendered | null {
+function keptFrom(open: OpenServices, request: Request): Rendered | null {
+  const { list, format, asOf } = request;
   if (asOf === null) return null;
   const { id, name } = open.library.lists.find(list);
-  const kept = open.library.keptExports.lastBy({ listId: id, format, options: {} }, asOf);
+  const kept = open.library.keptExports.lastBy(
+    { listId: id, format, options: optionsOf(request) },
+    asOf,
+  );
   if (kept === null) return null;
   const { text, entries, madeAt } = kept;
   return {
@@ -34,26 +44,27 @@ function keptFrom(open: OpenServices, { list, format, asOf }: Request): Rendered
   };
 }
 
-function renderAnew(
-  services: Services,
-  open: OpenServices,
-  { list, format, asOf, keep }: Request,
-): Rendered {
+function renderAnew(services: Services, open: OpenServices, request: Request): Rendered {
+  const { list, format, asOf, keep } = request;
   const gathered = gatherList(services, open, { list, asOf });
-  const { text, warnings } = LIST_WRITERS[format](gathered);
-  const remarks = [...gathered.warnings, ...warnings];
-  const entries = gathered.studies.length;
+  const written = request.snapshots
+    ? withSnapshots(gathered.studies)
+    : { studies: gathered.studies, warnings: [] };
+  const { studies } = written;
+  const { text, warnings } = LIST_WRITERS[format]({ ...gathered, studies });
+  const remarks = [...gathered.warnings, ...written.warnings, ...warnings];
+  const entries = studies.length;
   // What is built anew for a day is no export of that day.
   if (keep && asOf === null) {
     open.library.keptExports.keep(
-      { listId: gathered.id, format, options: {} },
+      { listId: gathered.id, format, options: optionsOf(request) },
       { text, entries, madeAt: services.platform.now() },
     );
   }
   return {
     text,
     entries,
-    keys: gathered.studies.map(({ key }) => key).sort(),
+    keys: studies.map(({ key }) => key).sort(),
     warnings: remarks,
     suggestedName: exportFileName(gathered.name, FORMAT_FACTS[format].extension),
     thin: thinEntries({
@@ -85,7 +96,7 @@ export const leaveRemark: Handler<Services, 'report.leave'> = async (
 /** `export.save`: writes it to a chosen file. Errors: `target-not-ours`, `not-writable`, `disk-full`, `not-found`. */
 export const saveExport: Handler<Services, 'export.save'> = async (
   services,
-  { list, format, asOf, target, force },
+  { list, format, asOf, snapshots, target, force },
 ) => {
   const path = services.platform.files.pathOf(target);
   if (path === null) {
@@ -98,7 +109,7 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   const { references, lists } = open.library;
   // Kept before it is written: what lies in a file can be had again.
   const { text, entries, warnings, origin } = renderList(services, open, {
-    ...{ list, format, asOf, keep: true },
+    ...{ list, format, asOf, snapshots, keep: true },
   });
   const result = writeExportFile({ path, text, force, knownSha256: references.targetHash(path) });
   references.rememberTarget({

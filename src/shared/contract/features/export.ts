@@ -43,6 +43,8 @@ export const EXPORT_METHODS = {
     input: z.strictObject({
       list: listReference,
       format: exportFormat,
+      /** With each paper also the atlas's own reading of it, as an entry of its own. */
+      snapshots: z.boolean().default(false),
       asOf,
       /** The text is given out, not only looked at: it is kept. */
       keep: z.boolean().default(false),
@@ -58,6 +60,7 @@ export const EXPORT_METHODS = {
     input: z.strictObject({
       list: listReference,
       format: exportFormat,
+      snapshots: z.boolean().default(false),
       asOf,
       /** A handle that the host gave for a file the person chose; never a path. */
       target: z.string().min(1),

@@ -25,45 +25,43 @@ export function addExportCommands(program: Command, session: Session): void {
       'the last export of this list and format by the end of that day (UTC); where there is none, built from what was shown then',
     )
     .option('--force', 'replace a file that is not ours; FILE.bak keeps what was there')
-    .action(
-      async (options: {
-        list: string;
-        format: string;
-        out?: string;
-        force?: true;
-        asOf?: string;
-      }) => {
-        const format = formatOf(options.format);
-        const asOf = options.asOf === undefined ? null : readDay(options.asOf);
-        if (options.out === undefined) {
-          const answer = await session.request('export.render', {
-            ...{ list: options.list, format, asOf, keep: true },
-          });
-          sayOrigin(session, answer.origin, options.asOf);
-          sayWarnings(session, answer.warnings);
-          const summary = thinSummary(answer.thin);
-          if (summary !== null) session.say(summary);
-          session.print(answer, ({ text }) => text);
-          return;
-        }
-        const target = session.files.grant(session.path(options.out));
-        const answer = await session.request('export.save', {
-          list: options.list,
-          format,
-          asOf,
-          target,
-          force: options.force === true,
+    .option(
+      '--with-atlas-snapshots',
+      'with each paper also the atlas’s own reading of it, as an entry of its own',
+    )
+    .action(async (options: ExportOptions) => {
+      const format = formatOf(options.format);
+      const snapshots = options.withAtlasSnapshots === true;
+      const asOf = options.asOf === undefined ? null : readDay(options.asOf);
+      if (options.out === undefined) {
+        const answer = await session.request('export.render', {
+          ...{ list: options.list, format, asOf, snapshots, keep: true },
         });
         sayOrigin(session, answer.origin, options.asOf);
         sayWarnings(session, answer.warnings);
-        session.print(answer, ({ written, entries, kept }) => {
-          if (kept !== null) session.say(`What was there before is kept in ${kept}.`);
-          return written
-            ? `${entries} entries written to ${options.out ?? ''}`
-            : `${options.out ?? ''} is up to date (${entries} entries)`;
-        });
-      },
-    );
+        const summary = thinSummary(answer.thin);
+        if (summary !== null) session.say(summary);
+        session.print(answer, ({ text }) => text);
+        return;
+      }
+      const target = session.files.grant(session.path(options.out));
+      const answer = await session.request('export.save', {
+        list: options.list,
+        format,
+        asOf,
+        snapshots,
+        target,
+        force: options.force === true,
+      });
+      sayOrigin(session, answer.origin, options.asOf);
+      sayWarnings(session, answer.warnings);
+      session.print(answer, ({ written, entries, kept }) => {
+        if (kept !== null) session.say(`What was there before is kept in ${kept}.`);
+        return written
+          ? `${entries} entries written to ${options.out ?? ''}`
+          : `${options.out ?? ''} is up to date (${entries} entries)`;
+      });
+    });
 
   program
     .command('format')
@@ -78,6 +76,15 @@ export function addExportCommands(program: Command, session: Session): void {
       sayWarnings(session, answer.warnings);
       session.print(answer, ({ text }) => text);
     });
+}
+
+interface ExportOptions {
+  readonly list: string;
+  readonly format: string;
+  readonly out?: string;
+  readonly force?: true;
+  readonly asOf?: string;
+  readonly withAtlasSnapshots?: true;
 }
 
 function formatOf(word: string): ExportFormat {

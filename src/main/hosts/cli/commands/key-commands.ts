@@ -144,8 +144,9 @@ function importText(session: Session, answer: MethodOutput<'key.import'>): strin
   const { proposals, unmatchedStudies, unmatchedKeys, problems, changed, undo } = answer;
   for (const problem of problems) session.say(`Not read of the file, ${problem}`);
   const same = proposals.filter(({ state }) => state === 'same').length;
-  if (same > 0)
-    {session.say(`${count(same)} ${same === 1 ? 'has' : 'have'} the file’s key already.`);}
+  if (same > 0) {
+    session.say(`${count(same)} ${same === 1 ? 'has' : 'have'} the file’s key already.`);
+  }
   if (unmatchedStudies.length > 0) {
     session.say(`Not found in the file: ${unmatchedStudies.join(', ')}.`);
   }
