@@ -144,8 +144,8 @@ const OWNED = {
   },
   zod: { regex: '^zod($|/)', message: 'Only src/shared/contract imports zod.' },
   citation: {
-    regex: '^@citation-js/',
-    message: 'Only src/main/export imports citation-js.',
+    regex: '^(@citation-js/|citeproc($|/))',
+    message: 'Only src/main/export imports citation-js and citeproc.',
   },
   fastify: {
     regex: '^(fastify$|fastify/|@fastify/)',

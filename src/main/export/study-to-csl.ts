@@ -136,7 +136,7 @@ function describePaper(journal: string | null, doi: string | null): string {
 }
 
 /** The title without PubMed's final period; the brackets of a translated title stay. */
-function citedTitle(title: string): string {
+export function citedTitle(title: string): string {
   const trimmed = title.trim();
   const bracketed = /^\[(.*?)\.?\]\.?$/su.exec(trimmed);
   if (bracketed?.[1] !== undefined && !/[[\]]/u.test(bracketed[1])) return `[${bracketed[1]}]`;

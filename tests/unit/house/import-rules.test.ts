@@ -146,6 +146,7 @@ describe('forbidden imports are found, static and dynamic', () => {
     ['src/renderer/main.tsx', 'node:fs'],
     ['src/main/core.ts', '@citation-js/core'],
     ['src/main/atlas/source.ts', '@citation-js/plugin-bibtex'],
+    ['src/main/router/styled.ts', 'citeproc'],
     ['src/main/core.ts', 'fastify'],
     ['src/main/hosts/cli/main.ts', 'fastify'],
     ['src/main/hosts/electron/window.ts', 'fastify'],
