@@ -49,9 +49,11 @@ import {
   createCorrectionRepository,
   type CorrectionRepository,
 } from './storage/library/corrections.ts';
+import { createStyleRepository, type StyleRepository } from './storage/library/styles.ts';
 import { createSeenRepository, type SeenRepository } from './storage/library/seen.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
+import { createStyleDesk, type StyleDesk } from './styles/style-desk.ts';
 import { createRunningJobs, type RunningJobs } from './worker/running-jobs.ts';
 import type { OwnStart } from './sync/schedule.ts';
 import { isHeld } from './sync/lock.ts';
@@ -73,6 +75,7 @@ export interface Library {
   readonly seen: SeenRepository;
   readonly keptExports: KeptExportRepository;
   readonly leftRemarks: LeftRemarkRepository;
+  readonly styles: StyleRepository;
 }
 
 /** Everything over open files. Getters open on first use. */
@@ -107,6 +110,8 @@ export interface Services {
   readonly sync: BackgroundSync;
   readonly keeper: Keeper;
   readonly jobs: RunningJobs;
+  /** Formats references in the styles there are. */
+  readonly styles: StyleDesk;
   readonly changes: ChangeEvents;
   /** What was thrown, in words for a person. */
   explain(error: unknown): Promise<unknown>;
@@ -156,6 +161,7 @@ export function createServices(options: ServicesOptions): Services {
   });
 
   const jobs = createRunningJobs(platform);
+  const styles = createStyleDesk(platform, options.keepsCopy);
   const keeper = createKeeper({
     now: () => platform.now(),
     random: Math.random,
@@ -188,7 +194,7 @@ export function createServices(options: ServicesOptions): Services {
 
   async function endJobs(): Promise<void> {
     await sync.stop('quit');
-    await jobs.end();
+    await Promise.all([jobs.end(), styles.end()]);
   }
 
   async function closeFiles(): Promise<void> {
@@ -237,6 +243,7 @@ export function createServices(options: ServicesOptions): Services {
     sync,
     keeper,
     jobs,
+    styles,
     changes,
     explain,
     close: closeFiles,
@@ -318,5 +325,6 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
     leftRemarks: createLeftRemarkRepository(db, undo, names),
+    styles: createStyleRepository(db, undo),
   };
 }

@@ -13,6 +13,7 @@ import { createMarkRepository } from '../../src/main/storage/library/marks.ts';
 import { createNoteRepository } from '../../src/main/storage/library/notes.ts';
 import { createReferenceRepository } from '../../src/main/storage/library/references.ts';
 import { createSeenRepository } from '../../src/main/storage/library/seen.ts';
+import { createStyleRepository } from '../../src/main/storage/library/styles.ts';
 import { createSettingsRepository } from '../../src/main/storage/library/settings.ts';
 import { createUndoLog } from '../../src/main/storage/library/undo.ts';
 import {
@@ -53,6 +54,7 @@ export async function openTestLibrary(
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),
     leftRemarks: createLeftRemarkRepository(db, undo, names),
+    styles: createStyleRepository(db, undo),
     takeBack: (at: UnixMs) =>
       inTransaction(db, () =>
         undo.undoLast(at, (id, before) => {

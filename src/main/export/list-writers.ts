@@ -1,7 +1,8 @@
-// Who writes which format: one table for lists, one for works of elsewhere.
+// Who writes which format: one table for lists, one for works of elsewhere; those in a style are
+// formatted by `styles/`.
 // Invariant: a format without a writer does not compile; each writer gives the same bytes for the same list.
 import type { CslItem } from '../../shared/domain/csl.ts';
-import type { ExportFormat } from '../../shared/domain/export-formats.ts';
+import type { PlainFormat } from '../../shared/domain/export-formats.ts';
 import { writeBibtex, type ExportWarning } from './bibtex/write-bibtex.ts';
 import { isValidKey, sortByKey, wantedKey } from './citation-keys.ts';
 import type { TitleProtection } from './bibtex/title-protection.ts';
@@ -26,7 +27,7 @@ export interface CitedList {
 /** Writes a list in one format, with what a writer of a paper should know about it. */
 export type ListWriter = (list: CitedList) => ListExport;
 
-export const LIST_WRITERS: Readonly<Record<ExportFormat, ListWriter>> = {
+export const LIST_WRITERS: Readonly<Record<PlainFormat, ListWriter>> = {
   bibtex: texWriter('bibtex'),
   'bibtex-utf8': texWriter('bibtex-utf8'),
   biblatex: texWriter('biblatex'),
@@ -45,7 +46,7 @@ export interface KeyedItem {
 /** Writes works in one format. Keys are expected valid and unique. */
 export type ItemWriter = (items: readonly KeyedItem[]) => ListExport;
 
-export const ITEM_WRITERS: Readonly<Record<ExportFormat, ItemWriter>> = {
+export const ITEM_WRITERS: Readonly<Record<PlainFormat, ItemWriter>> = {
   bibtex: texItemWriter('bibtex'),
   'bibtex-utf8': texItemWriter('bibtex-utf8'),
   biblatex: texItemWriter('biblatex'),

@@ -31,13 +31,33 @@ export function gatherList(
   open: OpenServices,
   { list: reference, asOf }: ListToGather,
 ): GatheredList {
+  const list = open.library.lists.find(reference);
+  const slugs = open.library.lists.entries(list.id);
+  const lost = (slug: Slug): AppError => citationLost(slug, list.name);
+  return {
+    ...{ id: list.id, name: list.name, asOf },
+    ...gatherStudies(services, open, { slugs, asOf, lost }),
+  };
+}
+
+interface StudiesToGather {
+  readonly slugs: readonly Slug[];
+  readonly asOf: UnixMs | null;
+  /** What is said of a study whose citation is nowhere. */
+  readonly lost: (slug: Slug) => AppError;
+}
+
+/** The same for studies that are on no list. @throws AppError `not-found` */
+export function gatherStudies(
+  services: Services,
+  open: OpenServices,
+  { slugs, asOf, lost }: StudiesToGather,
+): Pick<GatheredList, 'studies' | 'warnings'> {
   const { library } = open;
   const now = services.platform.now();
-  const list = library.lists.find(reference);
-  const slugs = library.lists.entries(list.id);
   const citations = slugs.map((slug) => {
     const citation = asOf === null ? citationOf(open, slug) : citationAt(open, slug, asOf);
-    if (citation === null) throw citationLost(slug, list.name);
+    if (citation === null) throw lost(slug);
     return citation;
   });
   // The library's copies are of the newest versions.
@@ -60,7 +80,7 @@ export function gatherList(
       ...warning,
     })),
   );
-  return { id: list.id, name: list.name, studies, warnings, asOf };
+  return { studies, warnings };
 }
 
 /** What each source says, apart; of a study that the copy lacks, as it was last shown. */

@@ -13,6 +13,8 @@ const print = () => import('./handlers/print.ts');
 const exports = () => import('./handlers/export.ts');
 const key = () => import('./handlers/key.ts');
 const reference = () => import('./handlers/reference.ts');
+const citation = () => import('./handlers/citation.ts');
+const style = () => import('./handlers/style.ts');
 const sync = () => import('./handlers/sync.ts');
 const receipts = () => import('./handlers/receipts.ts');
 const settings = () => import('./handlers/settings.ts');
@@ -72,6 +74,10 @@ export const HANDLERS: Handlers<Services> = {
   'reference.check': async () => (await reference()).checkReference,
   'reference.set': async () => (await reference()).setReference,
   'reference.clear': async () => (await reference()).clearReference,
+  'citation.copy': async () => (await citation()).copyCitation,
+  'style.list': async () => (await style()).listStyles,
+  'style.add': async () => (await style()).addStyle,
+  'style.remove': async () => (await style()).removeStyle,
   'file.places': async () => (await file()).showPlaces,
   'file.offer': async () => (await file()).offerFile,
   'settings.get': async () => (await settings()).getSettings,

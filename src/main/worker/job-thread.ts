@@ -1,5 +1,5 @@
-// The worker thread: runs one job, asks the main thread for the network, and ends.
-// Invariant: one job a worker; what it throws is told in words, and every connection is closed before it ends.
+// Runs one job in a worker thread, asks the main thread for the network, and ends.
+// Invariant: one job a thread; what it throws is told in words, and every connection is closed before it ends.
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { UnixMs } from '../../shared/domain/ids.ts';

@@ -9,6 +9,7 @@ import { LIST_METHODS } from './features/lists.ts';
 import { NOTE_METHODS } from './features/notes.ts';
 import { REFERENCE_METHODS } from './features/reference.ts';
 import { SEARCH_METHODS } from './features/search.ts';
+import { STYLE_METHODS } from './features/styles.ts';
 import { SYNC_METHODS } from './features/sync.ts';
 import { STUDY_METHODS } from './features/study.ts';
 import type { MethodName } from './names.ts';
@@ -25,4 +26,5 @@ export const CONTRACT = {
   ...EXPORT_METHODS,
   ...KEY_METHODS,
   ...REFERENCE_METHODS,
+  ...STYLE_METHODS,
 } satisfies Record<MethodName, { readonly input: z.ZodType; readonly output: z.ZodType }>;

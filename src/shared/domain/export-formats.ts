@@ -9,8 +9,16 @@ export const EXPORT_FORMATS = [
   'ris',
   'csl-json',
   'csv',
+  'text',
+  'markdown',
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** References as a reader sees them, in a style of the Citation Style Language. */
+export const STYLED_FORMATS = ['text', 'markdown'] as const;
+export type StyledFormat = (typeof STYLED_FORMATS)[number];
+/** The formats whose entries have one form only. */
+export type PlainFormat = Exclude<ExportFormat, StyledFormat>;
 
 export interface FormatFacts {
   /** As a reader finds it in a list of formats. */
@@ -27,9 +35,16 @@ export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
   ris: { name: 'RIS (Zotero, EndNote)', extension: 'ris' },
   'csl-json': { name: 'CSL-JSON (pandoc, Quarto)', extension: 'json' },
   csv: { name: 'CSV (spreadsheets)', extension: 'csv' },
+  text: { name: 'Plain text', extension: 'txt' },
+  markdown: { name: 'Markdown', extension: 'md' },
 };
 
 /** True for the id of a format. */
 export function isExportFormat(word: string): word is ExportFormat {
   return (EXPORT_FORMATS as readonly string[]).includes(word);
+}
+
+/** True for a format that is written in a style. */
+export function isStyledFormat(format: ExportFormat): format is StyledFormat {
+  return (STYLED_FORMATS as readonly string[]).includes(format);
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ITEM_WRITERS } from '../../../src/main/export/list-writers.ts';
 import { createTextIssues } from '../../../src/main/export/text/clean-text.ts';
 import { plainText } from '../../../src/main/export/text/plain-text.ts';
-import type { ExportFormat } from '../../../src/shared/domain/export-formats.ts';
+import type { PlainFormat } from '../../../src/shared/domain/export-formats.ts';
 import type { CslItem } from '../../../src/shared/domain/csl.ts';
 import { readWithCitationJs, type ReadItem } from '../../support/citation-js.ts';
 import { needsShared, needsTool } from '../../support/needs.ts';
@@ -29,7 +29,7 @@ function references(): readonly { readonly key: string; readonly item: CslItem }
     }));
 }
 
-function write(format: ExportFormat): string {
+function write(format: PlainFormat): string {
   return ITEM_WRITERS[format](references()).text;
 }
 

@@ -15,6 +15,7 @@ import { addPageCommands } from './commands/page-commands.ts';
 import { addReportCommands } from './commands/report-commands.ts';
 import { addSearchCommands } from './commands/search-commands.ts';
 import { addStartCommand } from './commands/start-command.ts';
+import { addStyleCommands } from './commands/style-commands.ts';
 import { addSyncCommands } from './commands/sync-commands.ts';
 import type { Session } from './session.ts';
 
@@ -42,6 +43,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addReportCommands,
     addKeyCommands,
     addCiteCommand,
+    addStyleCommands,
   ]) {
     add(program, session);
   }

@@ -2,7 +2,7 @@
 // Invariant: a study's key is chosen once; a file that is not ours is left alone.
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
-import { FORMAT_FACTS } from '../../../shared/domain/export-formats.ts';
+import { FORMAT_FACTS, isStyledFormat } from '../../../shared/domain/export-formats.ts';
 import { withSnapshots } from '../../export/atlas-snapshot.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
 import { exportFileName } from '../../export/file-name.ts';
@@ -11,6 +11,7 @@ import { thinEntries } from '../../export/thin-report.ts';
 import { writeExportFile } from '../../export/write-file.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import { gatherList } from '../cited-list.ts';
+import { checkStyleUse, writeStyled, writeStyledList } from '../styled.ts';
 import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
 
@@ -18,12 +19,17 @@ type Rendered = MethodOutput<'export.render'>;
 type Request = ParsedInput<'export.render'>;
 
 /** What else than list and format makes another text; what is not chosen is left out. */
-function optionsOf({ snapshots }: Request): Readonly<Record<string, unknown>> {
-  return snapshots ? { snapshots } : {};
+function optionsOf({ snapshots, style }: Request): Readonly<Record<string, unknown>> {
+  return { ...(snapshots ? { snapshots } : {}), ...(style === null ? {} : { style }) };
 }
 
-function renderList(services: Services, open: OpenServices, request: Request): Rendered {
-  return keptFrom(open, request) ?? renderAnew(services, open, request);
+async function renderList(
+  services: Services,
+  open: OpenServices,
+  request: Request,
+): Promise<Rendered> {
+  checkStyleUse({ ...request, part: 'bibliography' });
+  return keptFrom(open, request) ?? (await renderAnew(services, open, request));
 }
 
 /** The very text that was exported by then; null where there was none. */
@@ -44,14 +50,21 @@ function keptFrom(open: OpenServices, request: Request): Rendered | null {
   };
 }
 
-function renderAnew(services: Services, open: OpenServices, request: Request): Rendered {
-  const { list, format, asOf, keep } = request;
+async function renderAnew(
+  services: Services,
+  open: OpenServices,
+  request: Request,
+): Promise<Rendered> {
+  const { list, format, style, asOf, keep } = request;
   const gathered = gatherList(services, open, { list, asOf });
   const written = request.snapshots
     ? withSnapshots(gathered.studies)
     : { studies: gathered.studies, warnings: [] };
   const { studies } = written;
-  const { text, warnings } = LIST_WRITERS[format]({ ...gathered, studies });
+  const cited = { ...gathered, studies };
+  const { text, warnings } = isStyledFormat(format)
+    ? await writeStyledList(services, cited, { format, style })
+    : LIST_WRITERS[format](cited);
   const remarks = [...gathered.warnings, ...written.warnings, ...warnings];
   const entries = studies.length;
   // What is built anew for a day is no export of that day.
@@ -76,9 +89,9 @@ function renderAnew(services: Services, open: OpenServices, request: Request): R
   };
 }
 
-/** `export.render`: the text of a list's citations, of now or of a day. Errors: `not-found`, `library-corrupt`. */
+/** `export.render`: the text of a list's citations, of now or of a day. Errors: `not-found`, `invalid-input`, `library-corrupt`. */
 export const renderExport: Handler<Services, 'export.render'> = async (services, input) =>
-  renderList(services, await services.open(), input);
+  await renderList(services, await services.open(), input);
 
 /** `report.leave`: leaves a remark of the report as it is, or brings it up again. Errors: `not-found`. */
 export const leaveRemark: Handler<Services, 'report.leave'> = async (
@@ -96,7 +109,7 @@ export const leaveRemark: Handler<Services, 'report.leave'> = async (
 /** `export.save`: writes it to a chosen file. Errors: `target-not-ours`, `not-writable`, `disk-full`, `not-found`. */
 export const saveExport: Handler<Services, 'export.save'> = async (
   services,
-  { list, format, asOf, snapshots, target, force },
+  { list, format, style, asOf, snapshots, target, force },
 ) => {
   const path = services.platform.files.pathOf(target);
   if (path === null) {
@@ -108,8 +121,8 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   const open = await services.open();
   const { references, lists } = open.library;
   // Kept before it is written: what lies in a file can be had again.
-  const { text, entries, warnings, origin } = renderList(services, open, {
-    ...{ list, format, asOf, snapshots, keep: true },
+  const { text, entries, warnings, origin } = await renderList(services, open, {
+    ...{ list, format, style, asOf, snapshots, keep: true },
   });
   const result = writeExportFile({ path, text, force, knownSha256: references.targetHash(path) });
   references.rememberTarget({
@@ -129,9 +142,17 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   };
 };
 
-/** `format.render`: CSL-JSON items in a format; nothing of the library is read. */
-export const renderFormat: Handler<Services, 'format.render'> = (_services, { to, items }) => {
+/** `format.render`: CSL-JSON items in a format; of the library only a style that was added is read. Errors: `invalid-input`, `not-found`. */
+export const renderFormat: Handler<Services, 'format.render'> = async (
+  services,
+  { to, style, part, items },
+) => {
+  checkStyleUse({ format: to, style, part });
   const keys = keysForItems(items);
+  if (isStyledFormat(to)) {
+    const written = await writeStyled(services, { format: to, style, part, items });
+    return { text: written.text, keys, warnings: [...written.warnings] };
+  }
   const keyed = items.map((item, index) => ({ key: keys[index] ?? '', item }));
   const { text, warnings } = ITEM_WRITERS[to](keyed);
   return { text, keys, warnings: [...warnings] };

@@ -24,6 +24,7 @@ const TABLES = {
   ],
   citation_key: ['key', 'slug', 'is_alias', 'assigned_at'],
   reference_field: ['slug', 'field', 'value_json', 'source', 'kind', 'set_at'],
+  citation_style: ['name', 'title', 'uri', 'parent_uri', 'csl', 'added_at'],
 } as const;
 type UndoTable = keyof typeof TABLES;
 

@@ -1,9 +1,10 @@
 // What is written from lists and from items of elsewhere: citations as files and as text.
 import { z } from 'zod';
+import { COPY_FORMS, STYLE_PARTS } from '../../domain/citation-styles.ts';
 import { EXPORT_FORMATS } from '../../domain/export-formats.ts';
 import { LACKS } from '../../domain/thin.ts';
 import { cslItem, slug, unixMs } from '../study-schemas.ts';
-import { changed, listReference, MAX_ITEMS, textOrNull, texts } from './common.ts';
+import { changed, listReference, MAX_ITEMS, slugs, textOrNull, texts } from './common.ts';
 
 const exportWarning = z.strictObject({ key: z.string(), code: z.string(), message: z.string() });
 const exportText = z.strictObject({
@@ -12,6 +13,9 @@ const exportText = z.strictObject({
   warnings: z.array(exportWarning),
 });
 const exportFormat = z.enum(EXPORT_FORMATS);
+/** The name of a style, for formats that are written in one; null for APA, and for all others. */
+const style = z.string().min(1).max(100).nullable().default(null);
+const part = z.enum(STYLE_PARTS).default('bibliography');
 
 /** What is thin about a citation, for the reader to mend or to leave. */
 const thinEntry = z.strictObject({
@@ -43,6 +47,7 @@ export const EXPORT_METHODS = {
     input: z.strictObject({
       list: listReference,
       format: exportFormat,
+      style,
       /** With each paper also the atlas's own reading of it, as an entry of its own. */
       snapshots: z.boolean().default(false),
       asOf,
@@ -62,6 +67,7 @@ export const EXPORT_METHODS = {
       format: exportFormat,
       snapshots: z.boolean().default(false),
       asOf,
+      style,
       /** A handle that the host gave for a file the person chose; never a path. */
       target: z.string().min(1),
       force: z.boolean().default(false),
@@ -92,7 +98,21 @@ export const EXPORT_METHODS = {
     output: z.strictObject({ written: z.boolean(), sha256: z.string(), kept: textOrNull }),
   },
   'format.render': {
-    input: z.strictObject({ to: exportFormat, items: z.array(cslItem).max(MAX_ITEMS) }),
+    input: z.strictObject({
+      to: exportFormat,
+      style,
+      part,
+      items: z.array(cslItem).max(MAX_ITEMS),
+    }),
     output: exportText,
+  },
+  'citation.copy': {
+    input: z.strictObject({ slugs, as: z.enum(COPY_FORMS), style, part }),
+    output: z.strictObject({
+      text: z.string(),
+      /** For `rich` alone: the same with its italics, for programs that take HTML. */
+      html: textOrNull,
+      warnings: z.array(exportWarning),
+    }),
   },
 };

@@ -1,4 +1,4 @@
-// `export` and `format`: citations for LaTeX, reference managers, processors and spreadsheets.
+// `export` and `format`: citations for LaTeX, reference managers, processors and spreadsheets, and in a style.
 import type { Command } from 'commander';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { MethodInput, MethodOutput } from '../../../../shared/contract/types.ts';
@@ -19,6 +19,7 @@ export function addExportCommands(program: Command, session: Session): void {
     .description('write the citations of a list to a file (without --out: to standard output)')
     .requiredOption('--list <name>')
     .option('--format <format>', EXPORT_FORMATS.join(', '), 'bibtex')
+    .option('--style <name>', STYLE_HELP)
     .option('--out <file>')
     .option(
       '--as-of <date>',
@@ -31,11 +32,12 @@ export function addExportCommands(program: Command, session: Session): void {
     )
     .action(async (options: ExportOptions) => {
       const format = formatOf(options.format);
+      const style = options.style ?? null;
       const snapshots = options.withAtlasSnapshots === true;
       const asOf = options.asOf === undefined ? null : readDay(options.asOf);
       if (options.out === undefined) {
         const answer = await session.request('export.render', {
-          ...{ list: options.list, format, asOf, snapshots, keep: true },
+          ...{ list: options.list, format, asOf, style, snapshots, keep: true },
         });
         sayOrigin(session, answer.origin, options.asOf);
         sayWarnings(session, answer.warnings);
@@ -50,6 +52,7 @@ export function addExportCommands(program: Command, session: Session): void {
         format,
         asOf,
         snapshots,
+        style,
         target,
         force: options.force === true,
       });
@@ -67,10 +70,17 @@ export function addExportCommands(program: Command, session: Session): void {
     .command('format')
     .description('format CSL-JSON from standard input')
     .requiredOption('--to <format>', EXPORT_FORMATS.join(', '))
-    .action(async (options: { to: string }) => {
+    .option('--style <name>', STYLE_HELP)
+    .option(
+      '--in-text',
+      'one citation of all of them as it stands in a text; for text and markdown',
+    )
+    .action(async (options: { to: string; style?: string; inText?: true }) => {
       const to = formatOf(options.to);
       const answer = await session.request('format.render', {
         to,
+        style: options.style ?? null,
+        part: options.inText === true ? 'citation' : 'bibliography',
         items: readItems(await readText('-')),
       });
       sayWarnings(session, answer.warnings);
@@ -78,9 +88,12 @@ export function addExportCommands(program: Command, session: Session): void {
     });
 }
 
+const STYLE_HELP = 'the style of text and markdown ("companion style list"); without it: apa';
+
 interface ExportOptions {
   readonly list: string;
   readonly format: string;
+  readonly style?: string;
   readonly out?: string;
   readonly force?: true;
   readonly asOf?: string;
@@ -180,7 +193,8 @@ function thinSummary(thin: MethodOutput<'export.render'>['thin']): string | null
   return parts.length === 0 ? null : `Of the entries, ${parts.join(', ')}.`;
 }
 
-function sayWarnings(
+/** The first remarks, on standard error. */
+export function sayWarnings(
   session: Session,
   warnings: readonly { readonly key: string; readonly message: string }[],
 ): void {
