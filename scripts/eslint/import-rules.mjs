@@ -18,6 +18,7 @@ const PURE_TARGETS = [
   './src/main/atlas/page-reader*/**',
   './src/main/export/!(write-file*)',
   './src/main/export/!(write-file*)/**',
+  './src/main/references/!(look-up*)',
 ];
 const ABOVE_SERVICES = inMain('index.ts', 'core.ts', 'hosts', 'router', 'start');
 

@@ -121,6 +121,7 @@ const CHECKS: Partial<Record<ReferenceField, (text: string) => CheckedValue>> = 
   },
   pages: (text) => {
     const bare = text.replace(/^(?:(?:pp?\.\s*|(?:pp?|pages?)\s+)+)(?=\p{L}?\d)/iu, '');
+    if (!/[\p{L}\p{N}]/u.test(bare)) return fine(null);
     return fine(bare.replace(/\s*(?:[-‐‑‒–—−]\s*)+/gu, '-'));
   },
   issn: (text) => {

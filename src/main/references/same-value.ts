@@ -44,6 +44,6 @@ function plain(value: FieldValue): string {
 // "Meer, van der" in two fields or in one is the same name; so are initials with and without a period.
 function nameParts(name: CslName): string {
   return nameText(name)
-    .replace(/(?<=\p{Lu})\.\s*/gu, ' ')
-    .trim();
+    .replace(/(?<=\p{Lu})\./gu, ' ')
+    .replace(/\s+(?=[-,]|$)/gu, '');
 }

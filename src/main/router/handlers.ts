@@ -72,6 +72,7 @@ export const HANDLERS: Handlers<Services> = {
   'key.import': async () => (await key()).importKeys,
   'reference.show': async () => (await reference()).showReference,
   'reference.check': async () => (await reference()).checkReference,
+  'reference.read': async () => (await reference()).readReference,
   'reference.set': async () => (await reference()).setReference,
   'reference.clear': async () => (await reference()).clearReference,
   'citation.copy': async () => (await citation()).copyCitation,

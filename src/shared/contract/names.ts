@@ -51,6 +51,7 @@ export const METHOD_NAMES = [
   'key.import',
   'reference.show',
   'reference.check',
+  'reference.read',
   'reference.set',
   'reference.clear',
   'citation.copy',

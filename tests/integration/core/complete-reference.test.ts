@@ -208,3 +208,65 @@ describe('a study of the starter set', () => {
     expect(of('type')?.from).toBe('program');
   });
 });
+
+describe('a pasted record', () => {
+  const record = (more = ''): string =>
+    `@article{marrow, title = {Breathing during sleep in myalgic encephalomyelitis: a made-up home study}, volume = {12}, pages = {1--9}, year = {2019-00-00}, note = {x}${more}}`;
+
+  it('is a proposal field by field, and nothing is written', async () => {
+    const before = await ask(core, 'reference.show', { slug });
+    const answer = await ask(core, 'reference.read', { slug, text: record() });
+    expect(answer).toMatchObject({
+      ...{ slug, format: 'bibtex', kind: 'bibtex', source: 'pasted BibTeX record marrow' },
+      ...{ record: 1, match: { verdict: 'same' } },
+      leftOut: [{ name: 'note', line: 1 }],
+    });
+    const rows = answer.proposal.map(({ field: name, same, suggested }) => [name, same, suggested]);
+    expect(rows).toEqual([
+      ['type', true, false],
+      ['title', true, false],
+      ['date', true, false],
+      ['volume', false, true],
+      ['pages', false, true],
+    ]);
+    expect(await ask(core, 'reference.show', { slug })).toEqual(before);
+    // What is chosen of it goes back as it was proposed.
+    const fields = answer.proposal
+      .filter(({ suggested }) => suggested)
+      .map(({ field: name, proposed }) => ({ field: name, value: proposed }));
+    const { kind, source } = answer;
+    await ask(core, 'reference.set', { slug, fields, kind, source });
+    expect(await field('pages')).toMatchObject({
+      value: '1-9',
+      correction: { kind: 'bibtex', source: 'pasted BibTeX record marrow' },
+    });
+  });
+
+  it('of another paper is said to be one, loudly', async () => {
+    const { match, proposal } = await ask(core, 'reference.read', {
+      slug,
+      text: 'TY  - JOUR\nTI  - Something else entirely\nDO  - 10.9999/other\nVL  - 3\nER  - \n',
+    });
+    expect(match?.verdict).toBe('other');
+    expect(match?.sentence).toMatch(/seems to be of another paper/u);
+    expect(proposal.some(({ suggested }) => suggested)).toBe(false);
+  });
+
+  it('among others is found, else the reader is asked which', async () => {
+    const other = '@article{x, title={Something else entirely}, year=2001}\n';
+    const found = await ask(core, 'reference.read', { slug, text: other + record() });
+    expect(found).toMatchObject({ record: 2, records: [{ match: 'other' }, { match: 'same' }] });
+    const none = await ask(core, 'reference.read', { slug, text: other + other });
+    expect(none).toMatchObject({ record: null, match: null, proposal: [] });
+    const second = await ask(core, 'reference.read', { slug, text: other + other, record: 2 });
+    expect(second.record).toBe(2);
+    const third = await core.request('reference.read', { slug, text: other, record: 3 });
+    expect(third).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  it('of ten megabytes is refused in words', async () => {
+    const answer = await core.request('reference.read', { slug, text: 'x'.repeat(10_000_000) });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(answer.ok ? '' : answer.error.message).toContain('10.0 million characters');
+  });
+});

@@ -5,14 +5,17 @@ import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.t
 import type { Slug } from '../../../shared/domain/ids.ts';
 import {
   FIELD_FACTS,
+  RECORD_FORMAT_NAMES,
   REFERENCE_FIELDS,
   type FieldValue,
   type ReferenceField,
 } from '../../../shared/domain/reference-fields.ts';
 import { checkValue } from '../../references/check-value.ts';
 import { propose } from '../../references/propose.ts';
+import { readRecords } from '../../references/read-records.ts';
 import { isSameValue } from '../../references/same-value.ts';
 import type { OpenServices, Services } from '../../services.ts';
+import { proposalOf } from '../reference-proposal.ts';
 import { referenceView } from '../reference-view.ts';
 import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
@@ -31,6 +34,18 @@ export const checkReference: Handler<Services, 'reference.check'> = async (
   refuseTwice(fields);
   const { slug: present, fields: shown } = referenceView(await services.open(), slug);
   return { slug: present, proposal: propose(fields, shown, true) };
+};
+
+/** `reference.read`: a pasted record as a proposal; writes nothing. Errors: `not-found`, `invalid-input`. */
+export const readReference: Handler<Services, 'reference.read'> = async (services, input) => {
+  const view = referenceView(await services.open(), input.slug);
+  const read = await readRecords(input.text, input.format);
+  const name = RECORD_FORMAT_NAMES[read.format];
+  return proposalOf(view, read, {
+    record: input.record,
+    kind: read.format,
+    sourceOf: (key) => (key === null ? `pasted ${name} record` : `pasted ${name} record ${key}`),
+  });
 };
 
 /** `reference.set`: durable when it answers. Errors: `not-found`, `invalid-input`. */

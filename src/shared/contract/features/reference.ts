@@ -1,8 +1,10 @@
-// Completing references: what is cited of a study, and where each field is from.
+// Completing references: what is cited of a study and where each field is from, and pasted records.
 import { z } from 'zod';
 import type { CslName } from '../../domain/csl.ts';
 import {
   CORRECTION_KINDS,
+  MATCH_VERDICTS,
+  RECORD_FORMATS,
   REFERENCE_FIELDS,
   VALUE_SOURCES,
 } from '../../domain/reference-fields.ts';
@@ -73,6 +75,38 @@ const proposedField = z.strictObject({
   line: z.number().int().nullable(),
 });
 
+const readRecord = z.strictObject({
+  slug,
+  format: z.enum(RECORD_FORMATS),
+  /** What to give `reference.set` as `kind` and as `source`. */
+  kind: z.enum(CORRECTION_KINDS),
+  source: z.string(),
+  /** All records of the text, in its order. */
+  records: z.array(
+    z.strictObject({
+      /** From 1: what `record` asks for. */
+      record: z.number().int(),
+      line: z.number().int(),
+      key: textOrNull,
+      title: textOrNull,
+      authors: textOrNull,
+      year: textOrNull,
+      doi: textOrNull,
+      pmid: textOrNull,
+      match: z.enum(MATCH_VERDICTS),
+    }),
+  ),
+  /** The record that is proposed; null where there are several and none is of this paper: ask which. */
+  record: z.number().int().nullable(),
+  /** Is it of the same paper, and why that is thought. Null without a record. */
+  match: z.strictObject({ verdict: z.enum(MATCH_VERDICTS), sentence: z.string() }).nullable(),
+  proposal: z.array(proposedField),
+  /** What the record holds besides, which no field takes. */
+  leftOut: z.array(z.strictObject({ name: z.string(), line: z.number().int().nullable() })),
+  /** What could not be read, and where. */
+  problems: z.array(z.strictObject({ line: z.number().int().nullable(), message: z.string() })),
+});
+
 const changedReference = z.strictObject({
   changed: z.array(field),
   undo: textOrNull,
@@ -85,6 +119,18 @@ export const REFERENCE_METHODS = {
   'reference.check': {
     input: z.strictObject({ slug, fields: fieldsToSet }),
     output: z.strictObject({ slug, proposal: z.array(proposedField) }),
+  },
+  /** A pasted record as a proposal; writes nothing. */
+  'reference.read': {
+    input: z.strictObject({
+      slug,
+      text: z.string(),
+      /** Which of several, from 1. */
+      record: z.number().int().min(1).nullable().default(null),
+      /** Null: what the text looks like. */
+      format: z.enum(RECORD_FORMATS).nullable().default(null),
+    }),
+    output: readRecord,
   },
   'reference.set': {
     input: z.strictObject({
