@@ -50,6 +50,7 @@ import {
   type CorrectionRepository,
 } from './storage/library/corrections.ts';
 import { createStyleRepository, type StyleRepository } from './storage/library/styles.ts';
+import { createTitleRepository, type TitleRepository } from './storage/library/titles.ts';
 import { createSeenRepository, type SeenRepository } from './storage/library/seen.ts';
 import type { SearchIndex } from './storage/search/search-index.ts';
 import { createBackgroundSync, type BackgroundSync } from './sync/background-sync.ts';
@@ -71,6 +72,7 @@ export interface Library {
   readonly marks: MarkRepository;
   readonly references: ReferenceRepository;
   readonly keys: KeyRepository;
+  readonly titles: TitleRepository;
   readonly corrections: CorrectionRepository;
   readonly seen: SeenRepository;
   readonly keptExports: KeptExportRepository;
@@ -321,6 +323,7 @@ function createLibrary(db: LibraryDatabase, names: StudyNames): Library {
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
     keys: createKeyRepository(db, undo, names),
+    titles: createTitleRepository(db, undo, names),
     corrections: createCorrectionRepository(db, undo, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),

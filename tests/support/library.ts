@@ -15,6 +15,7 @@ import { createReferenceRepository } from '../../src/main/storage/library/refere
 import { createSeenRepository } from '../../src/main/storage/library/seen.ts';
 import { createStyleRepository } from '../../src/main/storage/library/styles.ts';
 import { createSettingsRepository } from '../../src/main/storage/library/settings.ts';
+import { createTitleRepository } from '../../src/main/storage/library/titles.ts';
 import { createUndoLog } from '../../src/main/storage/library/undo.ts';
 import {
   inTransaction,
@@ -50,6 +51,7 @@ export async function openTestLibrary(
     marks: createMarkRepository(db, undo, names),
     references: createReferenceRepository(db, names),
     keys: createKeyRepository(db, undo, names),
+    titles: createTitleRepository(db, undo, names),
     corrections: createCorrectionRepository(db, undo, names),
     seen: createSeenRepository(db, names),
     keptExports: createKeptExportRepository(db),

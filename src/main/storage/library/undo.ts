@@ -23,6 +23,8 @@ const TABLES = {
     'coded_at',
   ],
   citation_key: ['key', 'slug', 'is_alias', 'assigned_at'],
+  protected_term: ['term', 'protects', 'set_at'],
+  own_title: ['slug', 'notation', 'set_at'],
   reference_field: ['slug', 'field', 'value_json', 'source', 'kind', 'set_at'],
   citation_style: ['name', 'title', 'uri', 'parent_uri', 'csl', 'added_at'],
 } as const;
