@@ -11,6 +11,7 @@ import type { OpenServices, Services } from '../services.ts';
 import { derivedPemOf } from '../storage/atlas/study-columns.ts';
 import type { ListReference } from '../storage/library/lists.ts';
 import { giveKeys } from './new-keys.ts';
+import { titleProtection, withOwnTitle } from './own-titles.ts';
 import { citationAt, citationOf } from './touch.ts';
 
 export interface ListToGather {
@@ -52,7 +53,7 @@ export function gatherStudies(
   services: Services,
   open: OpenServices,
   { slugs, asOf, lost }: StudiesToGather,
-): Pick<GatheredList, 'studies' | 'warnings'> {
+): Pick<GatheredList, 'studies' | 'protection' | 'warnings'> {
   const { library } = open;
   const now = services.platform.now();
   const citations = slugs.map((slug) => {
@@ -70,6 +71,7 @@ export function gatherStudies(
   const keys = giveKeys(services, open, slugs);
   const studies = citations.map(({ copy, study }, index) => ({
     ...copy,
+    ...withOwnTitle(open, copy.slug, copy.item),
     key: keys[index] ?? '',
     aliases: library.references.otherKeysOf(copy.slug),
     ...aboutStudy(open, copy.slug, study),
@@ -80,7 +82,7 @@ export function gatherStudies(
       ...warning,
     })),
   );
-  return { studies, warnings };
+  return { studies, protection: titleProtection(open), warnings };
 }
 
 /** What each source says, apart; of a study that the copy lacks, as it was last shown. */

@@ -11,6 +11,7 @@ const changes = () => import('./handlers/changes.ts');
 const search = () => import('./handlers/search.ts');
 const print = () => import('./handlers/print.ts');
 const exports = () => import('./handlers/export.ts');
+const title = () => import('./handlers/title.ts');
 const key = () => import('./handlers/key.ts');
 const reference = () => import('./handlers/reference.ts');
 const citation = () => import('./handlers/citation.ts');
@@ -66,6 +67,12 @@ export const HANDLERS: Handlers<Services> = {
   'print.save': async () => (await print()).savePrint,
   'report.leave': async () => (await exports()).leaveRemark,
   'format.render': async () => (await exports()).renderFormat,
+  'terms.list': async () => (await title()).listTerms,
+  'terms.add': async () => (await title()).addTerms,
+  'terms.remove': async () => (await title()).removeTerms,
+  'title.set': async () => (await title()).setTitle,
+  'title.clear': async () => (await title()).clearTitle,
+  'title.preview': async () => (await title()).previewTitle,
   'key.show': async () => (await key()).showKeys,
   'key.set': async () => (await key()).setKey,
   'key.applyPreset': async () => (await key()).applyKeyPreset,

@@ -12,6 +12,7 @@ import { SEARCH_METHODS } from './features/search.ts';
 import { STYLE_METHODS } from './features/styles.ts';
 import { SYNC_METHODS } from './features/sync.ts';
 import { STUDY_METHODS } from './features/study.ts';
+import { TITLE_METHODS } from './features/titles.ts';
 import type { MethodName } from './names.ts';
 
 /** Method → what goes in, what comes out. */
@@ -25,6 +26,7 @@ export const CONTRACT = {
   ...LIST_METHODS,
   ...EXPORT_METHODS,
   ...KEY_METHODS,
+  ...TITLE_METHODS,
   ...REFERENCE_METHODS,
   ...STYLE_METHODS,
 } satisfies Record<MethodName, { readonly input: z.ZodType; readonly output: z.ZodType }>;

@@ -17,6 +17,7 @@ import { addSearchCommands } from './commands/search-commands.ts';
 import { addStartCommand } from './commands/start-command.ts';
 import { addStyleCommands } from './commands/style-commands.ts';
 import { addSyncCommands } from './commands/sync-commands.ts';
+import { addTitleCommands } from './commands/title-commands.ts';
 import type { Session } from './session.ts';
 
 /** The whole program. Parsing throws `CommanderError` for wrong usage, after saying what was wrong. */
@@ -44,6 +45,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addKeyCommands,
     addCiteCommand,
     addStyleCommands,
+    addTitleCommands,
   ]) {
     add(program, session);
   }
