@@ -6,6 +6,7 @@ import { atlasAddress } from '../../shared/domain/ids.ts';
 import type { Author, StarterFacts, StudyReading } from '../../shared/domain/study.ts';
 import { foldWords } from '../../shared/util/fold-text.ts';
 import { bareDoi, isSameDoi } from './text/identifiers.ts';
+import { mendEscapes } from './titles/mend-escapes.ts';
 
 /** What a person should know about the citation of a study. */
 export interface CitationWarning {
@@ -135,9 +136,9 @@ function describePaper(journal: string | null, doi: string | null): string {
   return [journal ?? 'no journal', doi === null ? 'no DOI' : `DOI ${doi}`].join(', ');
 }
 
-/** The title without PubMed's final period; the brackets of a translated title stay. */
+/** The title without PubMed's final period and doubled escapes; the brackets of a translated title stay. */
 export function citedTitle(title: string): string {
-  const trimmed = title.trim();
+  const trimmed = mendEscapes(title).trim();
   const bracketed = /^\[(.*?)\.?\]\.?$/su.exec(trimmed);
   if (bracketed?.[1] !== undefined && !/[[\]]/u.test(bracketed[1])) return `[${bracketed[1]}]`;
   // Not the period of an abbreviation ("U.S."), and not the last of an ellipsis.

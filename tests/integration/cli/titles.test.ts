@@ -34,6 +34,13 @@ describe('companion titles and terms', () => {
     expect((await cli.run(['titles', 'set', NAVIAUX])).code).toBe(2);
   });
 
+  it('mend what others left in a title, in format as in a list', async () => {
+    const title = '&lt;i&gt;In vivo&lt;/i&gt; Q<sub>10</sub> &amp;amp; pain.';
+    const input = JSON.stringify([{ id: 'x', type: 'article-journal', title }]);
+    const { stdout } = await mustRun(cli.run(['format', '--to', 'bibtex'], { input }));
+    expect(stdout).toContain('  title = {In vivo {Q$_{10}$} \\& pain},');
+  });
+
   it('keep terms', async () => {
     const added = await run('terms', 'add', 'Lightning Process', 'Fukuda');
     expect(added.stdout).toBe('Lightning Process\n');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { studyToCsl } from '../../../src/main/export/study-to-csl.ts';
 import { cleanText, createTextIssues } from '../../../src/main/export/text/clean-text.ts';
+import { mendEscapes } from '../../../src/main/export/titles/mend-escapes.ts';
 import { buildReading } from '../../support/atlas-pages/build-reading.ts';
 import { SAMPLE_FACTS } from '../../support/atlas-pages/sample-page.ts';
 import { title } from './one-entry.ts';
@@ -65,6 +66,47 @@ describe('escapes in a title', () => {
         expect(clean(escape(plain))).toBe(plain);
       }),
     );
+  });
+});
+
+describe('escapes that were escaped once more', () => {
+  it.each([
+    ['R&amp;amp;D', 'R&D'],
+    ['R&amp;amp;amp;D', 'R&D'],
+    ['TNF-&amp;alpha; &amp;#8211; x', 'TNF-α – x'],
+    ['&lt;i&gt;in vivo&lt;/i&gt; study', 'in vivo study'],
+    ['&amp;lt;i&amp;gt;in vivo&amp;lt;/i&amp;gt;', 'in vivo'],
+    ['&lt;b&gt;a &lt;i class=&quot;x&quot;&gt;b&lt;/i&gt; c&lt;/b&gt;', 'a b c'],
+    ['<b>&lt;i&gt;a&lt;/i&gt;</b>', 'a'],
+    ['Q&lt;sub&gt;10&lt;/sub&gt;', 'Q\uFDD010\uFDD1'],
+    ['a &lt;i&gt; b', 'a <i> b'],
+    ['p &lt; 0.05 &amp;gt; q', 'p < 0.05 > q'],
+    ['AT&amp;T &amp;unknown; x', 'AT&T &unknown; x'],
+  ])('%s is cited as %s', (text, expected) => {
+    expect(clean(cited(text) ?? '')).toBe(expected);
+  });
+
+  it('are mended in any text, and what has none is left as it is', () => {
+    const plain = fc.string({
+      unit: fc.constantFrom('a', ' ', 'é', '<', '>', ';', 'i', '/'),
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(mendEscapes(text)).toBe(text);
+        const twice = text.replaceAll('<', '&amp;lt;').replaceAll('>', '&amp;gt;');
+        const once = text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+        expect(mendEscapes(twice)).toBe(mendEscapes(once));
+      }),
+    );
+  });
+
+  it('take no long time, whatever is piled up', () => {
+    for (const piece of ['&lt;i&gt;', '&amp;', '&lt;i &', '&lt;/i&gt;']) {
+      const began = process.cpuUsage().user;
+      mendEscapes(piece.repeat(2000));
+      expect(process.cpuUsage().user - began).toBeLessThan(2_000_000);
+    }
   });
 });
 

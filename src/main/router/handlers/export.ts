@@ -2,11 +2,13 @@
 // Invariant: a study's key is chosen once; a file that is not ours is left alone.
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
+import type { CslItem } from '../../../shared/domain/csl.ts';
 import { FORMAT_FACTS, isStyledFormat } from '../../../shared/domain/export-formats.ts';
 import { withSnapshots } from '../../export/atlas-snapshot.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
 import { exportFileName } from '../../export/file-name.ts';
 import { ITEM_WRITERS, LIST_WRITERS } from '../../export/list-writers.ts';
+import { citedTitle } from '../../export/study-to-csl.ts';
 import { thinEntries } from '../../export/thin-report.ts';
 import { writeExportFile } from '../../export/write-file.ts';
 import type { OpenServices, Services } from '../../services.ts';
@@ -142,12 +144,18 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   };
 };
 
+/** A title from elsewhere is mended as a study's is. */
+function withCitedTitle(item: CslItem): CslItem {
+  return item.title === undefined ? item : { ...item, title: citedTitle(item.title) };
+}
+
 /** `format.render`: CSL-JSON items in a format; of the library only a style that was added is read. Errors: `invalid-input`, `not-found`. */
 export const renderFormat: Handler<Services, 'format.render'> = async (
   services,
-  { to, style, part, items },
+  { to, style, part, items: given },
 ) => {
   checkStyleUse({ format: to, style, part });
+  const items = given.map(withCitedTitle);
   const keys = keysForItems(items);
   if (isStyledFormat(to)) {
     const written = await writeStyled(services, { format: to, style, part, items });
