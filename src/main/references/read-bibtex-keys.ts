@@ -1,6 +1,7 @@
 // Reads of a .bib what says which work an entry is: its key, DOI, PubMed number, title and year.
 // Invariants: the file is never written; an entry that cannot be read does not hide its neighbours, and is told.
 import type { parse as parseBibtex } from '@retorquere/bibtex-parser';
+import { AppError } from '../../shared/contract/errors.ts';
 import { bareDoi, bareNumber, doiOfAddress } from '../export/text/identifiers.ts';
 
 /** One entry of a .bib. */
@@ -34,7 +35,9 @@ export async function readBibtexKeys(text: string, signal: AbortSignal): Promise
   let strings: Record<string, string> = {};
   let line = 1;
   for (const slice of slicesOf(text)) {
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      throw new AppError('aborted', 'The reading of the .bib was stopped. Nothing was changed.');
+    }
     const read = parseSlice(parse, slice, strings);
     ({ strings } = read);
     for (const { lineInSlice, what } of read.problems) {

@@ -67,6 +67,28 @@ describe.skipIf(tex.isMissing)(`titles as plain.bst prints them ${tex.note}`, ()
     expect(wrong).toEqual([]);
   }
 
+  it('also where 3,000 people wrote it', async () => {
+    const author = Array.from({ length: 3000 }, (_, index) => ({
+      family: `O’Brien${'abcdefghij'.charAt(index % 10)}`,
+      given: 'L V',
+      ...(index % 7 === 0 ? { suffix: 'Jr.' } : {}),
+    }));
+    const item = { id: 'x', type: 'article-journal', title: 'A Study of ME', author };
+    const { text } = writeBibtex(
+      [
+        {
+          key: 'x',
+          item: { ...item, 'container-title': 'J', issued: { 'date-parts': [[2020]] } },
+        },
+      ],
+      { charset: 'ascii' },
+    );
+    const { errors, warnings, bbl } = await runBibtex(text, 'plain');
+    expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+    expect(bbl.match(/O'Brien/gu)).toHaveLength(3000);
+    expect(bbl.replace(/\s+/gu, ' ')).toContain('\\newblock A study of {ME}.');
+  });
+
   it('odd ones', async () => {
     await check(ODD);
   });

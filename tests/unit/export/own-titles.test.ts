@@ -43,6 +43,33 @@ describe('own terms', () => {
     expect(spanTexts(title, own([term])(title))).toEqual(expected);
   });
 
+  it('give spans in order that neither touch nor overlap, whatever the terms and the title', () => {
+    const word = fc.constantFrom(
+      'New',
+      'York',
+      'ME/CFS',
+      'of',
+      'Post-Exertional',
+      '3d',
+      'É',
+      'A',
+      '-',
+    );
+    const phrase = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(fc.array(phrase, { maxLength: 4 }), phrase, phrase, (terms, one, other) => {
+        const title = `${one} ${other}`;
+        let last = -1;
+        for (const { start, end } of own(terms)(title)) {
+          expect(start).toBeGreaterThan(last);
+          expect(end).toBeGreaterThan(start);
+          last = end;
+        }
+        expect(last).toBeLessThanOrEqual(title.length);
+      }),
+    );
+  });
+
   it('take the longer of two that begin alike', () => {
     const title = 'The Royal Free Hospital Outbreak Among Many Nurses';
     expect(spanTexts(title, own(['Royal Free Hospital'])(title))).toEqual(['Royal Free Hospital']);

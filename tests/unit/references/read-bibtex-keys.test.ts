@@ -52,6 +52,8 @@ describe('a .bib that is broken', () => {
   );
 
   it('is left when nobody waits for it any more', async () => {
-    await expect(readBibtexKeys('@misc{a}', AbortSignal.abort())).rejects.toThrow();
+    await expect(readBibtexKeys('@misc{a}', AbortSignal.abort())).rejects.toMatchObject({
+      code: 'aborted',
+    });
   });
 });
