@@ -4,6 +4,7 @@
 import type { CslName } from '../../shared/domain/csl.ts';
 import type { ReferenceField } from '../../shared/domain/reference-fields.ts';
 import { citedTitle } from '../export/study-to-csl.ts';
+import { fullPages } from './page-range.ts';
 import { nameFromInitials, nameFromText } from './read-names.ts';
 import { DraftBuilder, type ReadText, type RecordDraft } from './record.ts';
 import { NBIB_FORM, readTaggedLines, type TaggedValue } from './tagged-lines.ts';
@@ -14,7 +15,6 @@ const TEXTS: readonly (readonly [ReferenceField, readonly string[]])[] = [
   ['date', ['DP']],
   ['volume', ['VI']],
   ['issue', ['IP']],
-  ['pages', ['PG']],
   ['pmcid', ['PMC']],
   ['publisher', ['PB']],
   ['place', ['PL']],
@@ -34,7 +34,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   ECI: 'PubMed names an expression of concern about this paper',
   UIN: 'PubMed names an update of this paper',
 };
-const READ_OTHERWISE = new Set('TI TT BTI AU FAU CN ED FED LID AID IS LA PT SO'.split(' '));
+const READ_OTHERWISE = new Set('PG TI TT BTI AU FAU CN ED FED LID AID IS LA PT SO'.split(' '));
 
 /** The records of a text in PubMed's format. */
 export function readNbib(text: string): ReadText {
@@ -52,6 +52,11 @@ function readRecord(lines: readonly TaggedValue[]): RecordDraft {
     const [value] = tags.flatMap((tag) => all(tag));
     for (const tag of tags) used.add(tag);
     if (value !== undefined) draft.offer({ field, ...value });
+  }
+  const [pages] = all('PG');
+  // PubMed shortens the end of a range, by a rule of its own that leaves nothing to guess.
+  if (pages !== undefined) {
+    draft.offer({ field: 'pages', value: fullPages(pages.value), line: pages.line });
   }
   const [title] = all('TI', 'BTI');
   if (title !== undefined) {

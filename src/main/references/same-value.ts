@@ -4,6 +4,7 @@ import type { CslName } from '../../shared/domain/csl.ts';
 import type { FieldValue, ReferenceField } from '../../shared/domain/reference-fields.ts';
 import { decodeMarkup, foldText } from '../../shared/util/fold-text.ts';
 import { isSameDoi } from '../export/text/identifiers.ts';
+import { fullPages } from './page-range.ts';
 import { nameText } from './read-names.ts';
 
 /** True where both say the same. */
@@ -16,6 +17,7 @@ export function isSameValue(
   if (field === 'doi' && typeof one === 'string' && typeof other === 'string') {
     return isSameDoi(one, other);
   }
+  if (field === 'pages') return fullPages(plain(one)) === fullPages(plain(other));
   return plain(one) === plain(other);
 }
 

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkValue } from '../../../src/main/references/check-value.ts';
 import { wrongLetters } from '../../../src/main/references/encoding.ts';
+import { fullPages } from '../../../src/main/references/page-range.ts';
+import { isSameValue } from '../../../src/main/references/same-value.ts';
 import {
   REFERENCE_FIELDS,
   type ReferenceField,
@@ -117,5 +119,24 @@ describe('letters read in a wrong encoding', () => {
     '50 °C ± 2',
   ])('are not seen in %s', (text) => {
     expect(wrongLetters(text)).toBeNull();
+  });
+});
+
+describe('pages', () => {
+  it.each([
+    ['283-94', '283-294'],
+    ['E5472-80', 'E5472-E5480'],
+    ['S12-18', 'S12-S18'],
+    ['1-3, 17-9', '1-3, 17-19'],
+    ['94-83', '94-83'],
+    ['12-S18', '12-S18'],
+    ['e1033', 'e1033'],
+  ])('whose end is shortened are the same in full: %s', (short, full) => {
+    expect(fullPages(short)).toBe(full);
+    expect(isSameValue('pages', short, full)).toBe(true);
+  });
+
+  it('that are others are not the same', () => {
+    expect(isSameValue('pages', '283-94', '283-295')).toBe(false);
   });
 });

@@ -81,7 +81,7 @@ describe('a pasted record', () => {
       date: '2019 May 23',
       volume: '12',
       issue: '3',
-      pages: '283-94',
+      pages: '283-294',
       pmcid: 'PMC1234567',
       abstract: 'An abstract.',
       title: 'A title that is so long that it goes on in a second line',
