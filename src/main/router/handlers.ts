@@ -80,6 +80,7 @@ export const HANDLERS: Handlers<Services> = {
   'reference.show': async () => (await reference()).showReference,
   'reference.check': async () => (await reference()).checkReference,
   'reference.read': async () => (await reference()).readReference,
+  'reference.lookup': async () => (await reference()).lookUpReference,
   'reference.set': async () => (await reference()).setReference,
   'reference.clear': async () => (await reference()).clearReference,
   'citation.copy': async () => (await citation()).copyCitation,

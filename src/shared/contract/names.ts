@@ -58,6 +58,7 @@ export const METHOD_NAMES = [
   'reference.show',
   'reference.check',
   'reference.read',
+  'reference.lookup',
   'reference.set',
   'reference.clear',
   'citation.copy',

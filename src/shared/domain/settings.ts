@@ -22,6 +22,8 @@ export interface Settings {
   readonly singleKeys: boolean;
   readonly source: string;
   readonly dailySync: boolean;
+  /** Records may be asked for by DOI, at doi.org and the registers it names. */
+  readonly doiLookup: boolean;
   readonly welcomed: boolean;
   /** What new citation keys look like: a preset's name or a template (`key-presets.ts`). */
   readonly keyPreset: string;
@@ -69,6 +71,7 @@ export const DEFAULT_SETTINGS: Settings = {
   singleKeys: true,
   source: ATLAS_SOURCE,
   dailySync: false,
+  doiLookup: false,
   welcomed: false,
   keyPreset: DEFAULT_KEY_PRESET,
 };

@@ -48,6 +48,48 @@ export const readReference: Handler<Services, 'reference.read'> = async (service
   });
 };
 
+/**
+ * `reference.lookup`: the record that the register of a DOI has, as a proposal; writes nothing. Errors: `not-found`,
+ * `invalid-input` (switched off; no DOI), `source-unreachable`, `source-refused`, `aborted`.
+ */
+export const lookUpReference: Handler<Services, 'reference.lookup'> = async (
+  services,
+  { slug, doi: given },
+  { signal },
+) => {
+  const open = await services.open();
+  if (!open.library.settings.get().settings.doiLookup) throw lookUpIsOff();
+  const view = referenceView(open, slug);
+  const doi = doiToAsk(given ?? view.fields.find(({ field }) => field === 'doi')?.value ?? null);
+  const { lookUpDoi } = await import('../../references/look-up-doi.ts');
+  const { transport, version } = services.platform;
+  const read = await lookUpDoi(doi, { transport, version, signal });
+  return proposalOf(view, read, {
+    record: null,
+    kind: 'doi',
+    sourceOf: () => `register of DOIs, ${doi}`,
+  });
+};
+
+function lookUpIsOff(): AppError {
+  return new AppError(
+    'invalid-input',
+    'Looking up DOIs is switched off, so nothing was asked for and nothing was changed. Switch it on in the settings ("companion complete SLUG --doi --allow-lookup" does it, too), or paste the record.',
+    { ref: 'doiLookup' },
+  );
+}
+
+function doiToAsk(given: FieldValue | null): string {
+  const checked = given === null ? null : checkValue('doi', given);
+  if (typeof checked?.value === 'string' && !checked.isDoubtful) return checked.value;
+  const why = checked?.remarks[0] ?? 'The reference has no DOI.';
+  throw new AppError(
+    'invalid-input',
+    `There is no DOI to look up. ${why} Nothing was asked for and nothing was changed. Set the DOI first, or paste the record.`,
+    { ref: 'doi' },
+  );
+}
+
 /** `reference.set`: durable when it answers. Errors: `not-found`, `invalid-input`. */
 export const setReference: Handler<Services, 'reference.set'> = async (
   services,

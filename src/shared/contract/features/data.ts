@@ -27,6 +27,8 @@ const settings = z.strictObject({
   source: z.string().max(2000),
   /** Look for changes once a night, while the program is open. */
   dailySync: z.boolean(),
+  /** A record may be asked for by its DOI, at doi.org and the registers that it names. */
+  doiLookup: z.boolean(),
   /** The first-run page was seen. */
   welcomed: z.boolean(),
   /** What new citation keys look like: a preset's name or a template. Keys that were given never change by it. */

@@ -1,4 +1,4 @@
-// Completing references: what is cited of a study and where each field is from, and pasted records.
+// Completing references: what is cited of a study and where each field is from, pasted records, look-ups by DOI.
 import { z } from 'zod';
 import type { CslName } from '../../domain/csl.ts';
 import {
@@ -130,6 +130,12 @@ export const REFERENCE_METHODS = {
       /** Null: what the text looks like. */
       format: z.enum(RECORD_FORMATS).nullable().default(null),
     }),
+    output: readRecord,
+  },
+  /** The record that the register of the DOI has; only where the setting `doiLookup` is on. Writes nothing. */
+  'reference.lookup': {
+    /** `doi`: another one than the reference has. */
+    input: z.strictObject({ slug, doi: z.string().max(1000).nullable().default(null) }),
     output: readRecord,
   },
   'reference.set': {
