@@ -7,6 +7,7 @@ import { addBundleCommands } from './commands/bundle-commands.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addCiteCommand } from './commands/cite-command.ts';
 import { addCodeCommand } from './commands/code-command.ts';
+import { addCompleteCommand } from './commands/complete-command.ts';
 import { addExportCommands } from './commands/export-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
 import { addListCommands } from './commands/list-commands.ts';
@@ -46,6 +47,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addCiteCommand,
     addStyleCommands,
     addTitleCommands,
+    addCompleteCommand,
   ]) {
     add(program, session);
   }
