@@ -16,6 +16,7 @@ const key = () => import('./handlers/key.ts');
 const reference = () => import('./handlers/reference.ts');
 const citation = () => import('./handlers/citation.ts');
 const style = () => import('./handlers/style.ts');
+const evidence = () => import('./handlers/evidence.ts');
 const sync = () => import('./handlers/sync.ts');
 const receipts = () => import('./handlers/receipts.ts');
 const settings = () => import('./handlers/settings.ts');
@@ -87,6 +88,8 @@ export const HANDLERS: Handlers<Services> = {
   'style.list': async () => (await style()).listStyles,
   'style.add': async () => (await style()).addStyle,
   'style.remove': async () => (await style()).removeStyle,
+  'evidence.render': async () => (await evidence()).renderEvidence,
+  'evidence.save': async () => (await evidence()).saveEvidence,
   'file.places': async () => (await file()).showPlaces,
   'file.offer': async () => (await file()).offerFile,
   'settings.get': async () => (await settings()).getSettings,

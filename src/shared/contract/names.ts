@@ -65,6 +65,8 @@ export const METHOD_NAMES = [
   'style.list',
   'style.add',
   'style.remove',
+  'evidence.render',
+  'evidence.save',
   'file.places',
   'file.offer',
   'file.pick',

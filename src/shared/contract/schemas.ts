@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { BUNDLE_METHODS } from './features/bundle.ts';
 import { DATA_METHODS } from './features/data.ts';
+import { EVIDENCE_METHODS } from './features/evidence.ts';
 import { EXPORT_METHODS } from './features/export.ts';
 import { KEY_METHODS } from './features/keys.ts';
 import { LIST_METHODS } from './features/lists.ts';
@@ -29,4 +30,5 @@ export const CONTRACT = {
   ...TITLE_METHODS,
   ...REFERENCE_METHODS,
   ...STYLE_METHODS,
+  ...EVIDENCE_METHODS,
 } satisfies Record<MethodName, { readonly input: z.ZodType; readonly output: z.ZodType }>;

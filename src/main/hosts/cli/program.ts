@@ -19,6 +19,7 @@ import { addStartCommand } from './commands/start-command.ts';
 import { addStyleCommands } from './commands/style-commands.ts';
 import { addSyncCommands } from './commands/sync-commands.ts';
 import { addTitleCommands } from './commands/title-commands.ts';
+import { addTableCommand } from './commands/table-command.ts';
 import type { Session } from './session.ts';
 
 /** The whole program. Parsing throws `CommanderError` for wrong usage, after saying what was wrong. */
@@ -48,6 +49,7 @@ export function buildProgram(session: Session, resourcesFolder: string): Command
     addStyleCommands,
     addTitleCommands,
     addCompleteCommand,
+    addTableCommand,
   ]) {
     add(program, session);
   }
