@@ -135,10 +135,8 @@ describe.each(EVIDENCE_FORMATS)('as %s', (format) => {
   it('keeps the list’s order, the chosen columns’ order, and gives the same bytes again', () => {
     const studies = ['b', 'a', 'c'].map((slug) => cited({ slug: slug as Slug }));
     const text = write(studies, format, ['year', 'key']);
-    const keys = [...text.matchAll(/(mecfsatlas-[abc])(?![^\n|]*\})/gu)].map(([, key]) => key);
-    if (format !== 'latex') {
-      expect(keys).toEqual(['mecfsatlas-b', 'mecfsatlas-a', 'mecfsatlas-c']);
-    }
+    const keys = text.match(/mecfsatlas-[abc]/gu);
+    expect(keys).toEqual(['mecfsatlas-b', 'mecfsatlas-a', 'mecfsatlas-c']);
     expect(text.indexOf('Year')).toBeLessThan(text.indexOf('Key'));
     expect(write(studies, format, ['year', 'key'])).toBe(text);
   });
