@@ -21,8 +21,8 @@ export interface BibKeys {
   readonly problems: readonly string[];
 }
 
-/** At most so much is parsed in one go (some 30 ms), so that a window is answered meanwhile. */
-const SLICE_LENGTH = 24_000;
+/** At most so much is parsed in one go (some 40 ms), so that a window is answered meanwhile. */
+const SLICE_LENGTH = 6_000;
 const MAX_PROBLEMS = 20;
 // Only these are translated from LaTeX; the rest is looked at as it stands.
 const NOT_TRANSLATED = /^(?!(?:title|year|date)$)/;
