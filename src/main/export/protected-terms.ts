@@ -1,6 +1,7 @@
 // Capitalised words that keep their capital in any title: people, places, makes, genera.
 // Invariant: only words whose lower-case form would be wrong; acronyms and mixed case need no entry,
-// they are recognised by their form (see bibtex/title-protection.ts).
+// they are recognised by their form (see bibtex/title-protection.ts). Code and no file: grouped, checked by the
+// compiler, and there without reading a disk. What a reader adds or leaves out is kept in the library.
 
 /** Definitions, questionnaires and outbreaks of this field. */
 const FIELD = [
