@@ -83,7 +83,7 @@ async function compile(
   columns: readonly EvidenceColumn[],
 ): Promise<Compiled> {
   const folder = makeTempDir('evidence');
-  const list = { name: 'Nasty & {list} 100%', studies };
+  const list = { name: 'Nasty & {list} 100%', studies, asOf: null };
   const table = writeEvidenceTable({ ...list, columns }, 'latex').text;
   writeFileSync(path.join(folder, 'table.tex'), withProbes(table));
   writeFileSync(path.join(folder, 'refs.bib'), LIST_WRITERS.bibtex(list).text);

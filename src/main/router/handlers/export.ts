@@ -1,6 +1,5 @@
 // Methods that write citations.
 // Invariant: a study's key is chosen once; a file that is not ours is left alone.
-import { AppError } from '../../../shared/contract/errors.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
 import type { CslItem } from '../../../shared/domain/csl.ts';
 import { FORMAT_FACTS, isStyledFormat } from '../../../shared/domain/export-formats.ts';
@@ -10,9 +9,9 @@ import { exportFileName } from '../../export/file-name.ts';
 import { ITEM_WRITERS, LIST_WRITERS } from '../../export/list-writers.ts';
 import { citedTitle } from '../../export/study-to-csl.ts';
 import { thinEntries } from '../../export/thin-report.ts';
-import { writeExportFile } from '../../export/write-file.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import { gatherList } from '../cited-list.ts';
+import { saveToTarget, targetPath } from '../save-to-target.ts';
 import { checkStyleUse, writeStyled, writeStyledList } from '../styled.ts';
 import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
@@ -113,35 +112,15 @@ export const saveExport: Handler<Services, 'export.save'> = async (
   services,
   { list, format, style, asOf, snapshots, target, force },
 ) => {
-  const path = services.platform.files.pathOf(target);
-  if (path === null) {
-    throw new AppError(
-      'invalid-input',
-      'The file to write to was not chosen in this session. Nothing was written. Choose it again.',
-    );
-  }
+  const path = targetPath(services, target);
   const open = await services.open();
-  const { references, lists } = open.library;
   // Kept before it is written: what lies in a file can be had again.
   const { text, entries, warnings, origin } = await renderList(services, open, {
     ...{ list, format, style, asOf, snapshots, keep: true },
   });
-  const result = writeExportFile({ path, text, force, knownSha256: references.targetHash(path) });
-  references.rememberTarget({
-    path,
-    listId: lists.find(list).id,
-    format,
-    sha256: result.sha256,
-    at: services.platform.now(),
-  });
-  return {
-    written: result.written,
-    entries,
-    sha256: result.sha256,
-    kept: result.backup,
-    warnings,
-    origin,
-  };
+  const { id: listId } = open.library.lists.find(list);
+  const saved = saveToTarget(services, open, { path, text, force, listId, format });
+  return { ...saved, entries, warnings, origin };
 };
 
 /** A title from elsewhere is mended as a study's is. */
