@@ -105,7 +105,10 @@ describe('exporting a list', () => {
     expect(await screen.findByText('Written: 2 entries to ~/papers/grant.bib.')).toBeVisible();
     expect(bridge.calls).toContainEqual({
       method: 'export.save',
-      input: { list: LIST, format: 'bibtex', target: 'target 0 grant.bib', force: false },
+      input: {
+        ...{ list: LIST, format: 'bibtex', style: null, snapshots: false },
+        ...{ target: 'target 0 grant.bib', force: false },
+      },
     });
   });
 
@@ -145,6 +148,60 @@ describe('exporting a list', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Save file…' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
     expect(await screen.findByText('Nothing was written; immune.bib is as it was.')).toBeVisible();
+  });
+
+  it('writes another format, in a style where there is one, and remembers both', async () => {
+    const bridge = open({
+      'style.list': () => ({
+        styles: [
+          { name: 'apa', title: 'APA', isShipped: true, parent: null },
+          { name: 'nature', title: 'Nature', isShipped: true, parent: null },
+        ],
+        credit: 'Styles by their makers.',
+      }),
+    });
+    const last = (): unknown =>
+      bridge.calls.findLast(({ method }) => method === 'export.render')?.input;
+    const formats = await screen.findByRole('combobox', { name: 'Write it as' });
+    await userEvent.selectOptions(formats, 'biblatex');
+    await waitFor(() => {
+      expect(last()).toMatchObject({ format: 'biblatex', style: null });
+    });
+    expect(screen.queryByRole('combobox', { name: 'In the style' })).toBeNull();
+    await userEvent.selectOptions(formats, 'Markdown');
+    expect(await screen.findByText('Styles by their makers.')).toBeVisible();
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'In the style' }), 'Nature');
+    await userEvent.click(screen.getByRole('checkbox', { name: /own reading of each paper/u }));
+    await waitFor(() => {
+      expect(last()).toEqual({ list: LIST, format: 'markdown', style: 'nature', snapshots: true });
+    });
+    expect(bridge.calls).toContainEqual({
+      method: 'settings.set',
+      input: { settings: { citationStyle: 'nature' } },
+    });
+  });
+
+  it('saves an evidence table of the columns that are ticked', async () => {
+    const bridge = open({
+      'evidence.save': () => ({
+        ...{ written: true, rows: 2, sha256: 'cd', kept: null, warnings: [] },
+      }),
+    });
+    await userEvent.click(await screen.findByText('Evidence table'));
+    await userEvent.click(await screen.findByRole('radio', { name: 'LaTeX table' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Sample' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Own note' }));
+    const saves = screen.getAllByRole('button', { name: 'Save file…' });
+    await userEvent.click(saves[1] ?? saves[0] ?? document.body);
+    expect(
+      await screen.findByText('Written: 2 rows to immune-evidence.tex.', { selector: 'p' }),
+    ).toBeVisible();
+    const sent = bridge.calls.findLast(({ method }) => method === 'evidence.save')?.input;
+    expect(sent).toMatchObject({ list: LIST, format: 'latex', force: false });
+    expect((sent as { columns: string[] }).columns).toEqual(
+      expect.arrayContaining(['pem', 'pem-derived', 'pem-mine', 'own-note']),
+    );
+    expect((sent as { columns: string[] }).columns).not.toContain('sample');
   });
 
   it('hands a download to the browser', async () => {

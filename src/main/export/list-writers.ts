@@ -34,7 +34,7 @@ export const LIST_WRITERS: Readonly<Record<PlainFormat, ListWriter>> = {
   'biblatex-utf8': texWriter('biblatex-utf8'),
   ris: ({ studies }) => withEntryWarnings(studies, writeRis(studies.map(toRisEntry))),
   'csl-json': ({ studies }) => withEntryWarnings(studies, writeCslJson(studies)),
-  csv: ({ studies }) => withEntryWarnings(studies, writeStudiesCsv(studies)),
+  csv: ({ studies }) => withEntryWarnings(studies, writeStudiesCsv(studies.filter(isPaper))),
 };
 
 /** A work of elsewhere, with the key that it is to have. */
@@ -87,6 +87,11 @@ function toRisEntry(cited: CitedStudy): Parameters<typeof writeRis>[0][number] {
     item,
     atlas: { slug, asOf, retracted, pem: pem.pem, derivedPem: pem.derived, level },
   };
+}
+
+/** A row of a table is a paper; the atlas's reading of it stands in that row already. */
+function isPaper({ readingOf }: CitedStudy): boolean {
+  return readingOf === undefined;
 }
 
 function withEntryWarnings(

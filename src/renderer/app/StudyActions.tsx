@@ -6,6 +6,7 @@ import { useSettings } from '../api/settings-store.ts';
 import { useCommand } from '../commands/registry.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import { useMarkCommands } from '../features/marks/use-mark-commands.ts';
+import { useCiteCommands } from './use-cite-commands.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 
 const AddToListDialog = lazyPart(async () => ({
@@ -46,6 +47,7 @@ export function StudyActions({ isShown }: StudyActionsProps): ReactElement | nul
     },
     isShown && slug !== null,
   );
+  useCiteCommands(slug, isShown);
   useMarkCommands({
     openSlug: slug,
     isShown,

@@ -2,6 +2,7 @@
 // Invariant: every value has a default that suits a tired reader; nothing here is data about a study.
 import type { ListId, NoteId, Slug } from './ids.ts';
 import { DEFAULT_KEY_PRESET } from './key-presets.ts';
+import type { ExportFormat } from './export-formats.ts';
 import type { CodingAnswer } from './library.ts';
 import type { SortKey, SortOrder } from './search.ts';
 
@@ -25,6 +26,10 @@ export interface Settings {
   /** Records may be asked for by DOI, at doi.org and the registers it names. */
   readonly doiLookup: boolean;
   readonly welcomed: boolean;
+  /** What a list is exported as where nothing else is chosen: what was chosen last. */
+  readonly exportFormat: ExportFormat;
+  /** The style of formatted references. */
+  readonly citationStyle: string;
   /** What new citation keys look like: a preset's name or a template (`key-presets.ts`). */
   readonly keyPreset: string;
 }
@@ -73,6 +78,8 @@ export const DEFAULT_SETTINGS: Settings = {
   dailySync: false,
   doiLookup: false,
   welcomed: false,
+  exportFormat: 'bibtex',
+  citationStyle: 'apa',
   keyPreset: DEFAULT_KEY_PRESET,
 };
 

@@ -64,16 +64,23 @@ describe('exports', () => {
   const text = '% head\n\n@a{1,\n}\n\n@a{2,\n}\n\n@a{3,\n}\n';
 
   it('shows whole entries and counts the others', () => {
-    expect(previewOf(text)).toEqual({ shown: text, more: 0 });
+    expect(previewOf(text)).toEqual({ shown: text, more: 0, isCut: false });
     expect(previewOf(text, { entries: 2, characters: 1000 })).toEqual({
       shown: '% head\n\n@a{1,\n}\n\n@a{2,\n}',
       more: 1,
+      isCut: false,
     });
     expect(previewOf(text, { entries: 9, characters: 1 })).toEqual({
       shown: '% head\n\n@a{1,\n}',
       more: 2,
+      isCut: false,
     });
-    expect(previewOf('% nothing\n')).toEqual({ shown: '% nothing\n', more: 0 });
+    expect(previewOf('% nothing\n')).toEqual({ shown: '% nothing\n', more: 0, isCut: false });
+    expect(previewOf('one\ntwo\nthree', { entries: 9, characters: 8 })).toEqual({
+      shown: 'one\ntwo',
+      more: 0,
+      isCut: true,
+    });
   });
 
   it('groups what is thin, the retracted first, and leaves out what is not', () => {

@@ -1,6 +1,6 @@
 // A list as a file to cite from: what it would hold, what is thin about it, where to put it.
 // Invariant: what is shown stays until something newer is there; nothing is written unasked.
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { request } from '../../api/client.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import type { ExportPreview } from '../../../shared/contract/types.ts';
@@ -10,6 +10,8 @@ import { counted } from '../../ui/count-words.ts';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { SavePlaces } from '../../ui/save-file/SavePlaces.tsx';
 import type { Target } from '../../ui/save-file/use-saving.ts';
+import { EvidencePart } from './EvidencePart.tsx';
+import { FormatChoice, useChosen } from './FormatChoice.tsx';
 import { previewOf } from './preview-text.ts';
 import { savedInWords } from './saved-words.ts';
 import { ThinReport } from './ThinReport.tsx';
@@ -24,15 +26,17 @@ export interface ExportViewProps {
 export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
   const lists = useAnswer('list.all', {}, ['library']);
   const list = lists.value?.lists.find(({ id }) => id === listId) ?? null;
+  const [hasSnapshots, setHasSnapshots] = useState(false);
+  const chosen = useChosen(hasSnapshots);
   // Not with every change of the library: keys are kept when a list is rendered, which is a change.
-  const preview = useAnswer('export.render', { list: listId, format: 'bibtex' }, ['mirror']);
+  const preview = useAnswer('export.render', { list: listId, ...chosen }, ['mirror']);
   useRenderedAnew({ of: list === null ? null : `${list.size} ${list.name}`, retry: preview.retry });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
   }, []);
   const save = async ({ target, shown }: Target, force: boolean): Promise<string> => {
-    const saved = await request('export.save', { list: listId, format: 'bibtex', target, force });
+    const saved = await request('export.save', { list: listId, ...chosen, target, force });
     return savedInWords(saved, shown);
   };
   const { value, error, isLoading } = preview;
@@ -50,6 +54,7 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
       <p>
         <Button onPress={onClose}>Back to the list</Button>
       </p>
+      <FormatChoice chosen={chosen} onSnapshots={setHasSnapshots} />
       {error !== null && <ErrorNotice error={error} onRetry={preview.retry} />}
       {value === null ? (
         isLoading && <p>Writing the entries…</p>
@@ -57,12 +62,14 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
         <>
           <RetractedNotice thin={value.thin} />
           <SavePlaces
+            key={chosen.format}
             suggestedName={value.suggestedName}
             commandLine="companion export"
             onWrite={save}
           />
           <Preview preview={value} />
           <ThinReport thin={value.thin} warnings={value.warnings} />
+          <EvidencePart listId={listId} beside={value.suggestedName} />
         </>
       )}
     </div>
@@ -94,7 +101,7 @@ function useRenderedAnew({ of, retry }: { of: string | null; retry: () => void }
 
 function Preview({ preview }: { readonly preview: ExportPreview }): ReactElement {
   const { text, entries, suggestedName } = preview;
-  const { shown, more } = previewOf(text);
+  const { shown, more, isCut } = previewOf(text);
   return (
     <div className={styles['part']}>
       <h3 id="export-preview" className={styles['heading']}>
@@ -108,6 +115,7 @@ function Preview({ preview }: { readonly preview: ExportPreview }): ReactElement
         <p>
           {counted(entries, 'entry', 'entries')}.
           {more > 0 && ` The first are shown; the file has ${more.toLocaleString('en-GB')} more.`}
+          {isCut && ' Only its beginning is shown.'}
         </p>
       )}
       <div

@@ -11,3 +11,13 @@ export function savedInWords({ written, entries, kept }: Saved, shown: string): 
   const done = `Written: ${counted(entries, 'entry', 'entries')} to ${shown}.`;
   return kept === null ? done : `${done} What was there before is kept as ${kept}.`;
 }
+
+/** The same of an evidence table: `Written: 12 rows to immune-evidence.csv.` */
+export function tableSavedInWords(
+  { written, rows, kept }: Pick<MethodOutput<'evidence.save'>, 'written' | 'rows' | 'kept'>,
+  shown: string,
+): string {
+  if (!written) return 'Nothing changed; the file is as it was.';
+  const done = `Written: ${counted(rows, 'row', 'rows')} to ${shown}.`;
+  return kept === null ? done : `${done} What was there before is kept as ${kept}.`;
+}

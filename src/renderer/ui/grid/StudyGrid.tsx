@@ -127,6 +127,7 @@ export function StudyGrid(props: StudyGridProps): ReactElement {
           const { clientHeight, scrollTop } = event.currentTarget;
           if (clientHeight > 0) props.onScroll(Math.round(scrollTop));
         }}
+        onPointerDown={drag.onPointerDown}
         onDragStart={drag.onDragStart}
         onDragOver={drag.onDragOver}
         onDrop={drag.onDrop}

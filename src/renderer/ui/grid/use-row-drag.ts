@@ -1,7 +1,8 @@
 // Dragging rows: out of the grid as slugs, within it where rows have an order of their own.
 // Invariant: what is dragged out is named by slugs and nothing else; a drop outside changes nothing here.
-import { useState, type DragEvent } from 'react';
+import { useState, type DragEvent, type PointerEvent } from 'react';
 import type { Slug } from '../../../shared/domain/ids.ts';
+import { draggedText, keepDragged, prepareDrag } from '../../api/drag-citation.ts';
 import { placeAfterDrop, type DropMark } from './drop-place.ts';
 import { DRAGGED_SLUGS } from './grid-types.ts';
 
@@ -16,7 +17,9 @@ export interface RowDrag {
   readonly onDragStart: (event: DragEvent<HTMLElement>) => void;
   readonly onDragOver: (event: DragEvent<HTMLElement>) => void;
   readonly onDrop: (event: DragEvent<HTMLElement>) => void;
-  readonly onDragEnd: () => void;
+  readonly onDragEnd: (event: DragEvent<HTMLElement>) => void;
+  /** A drag may begin: what an editor would be given is looked up. */
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
 }
 
 /** The place of the row that an event is in; null outside of rows. */
@@ -36,10 +39,18 @@ export function useRowDrag({ slugsToDrag, onMove }: RowDragOptions): RowDrag {
   };
   return {
     mark,
+    onPointerDown(event) {
+      const place = placeOf(event.target);
+      if (place !== null && event.button === 0) prepareDrag(slugsToDrag(place));
+    },
     onDragStart(event) {
       const place = placeOf(event.target);
       if (place === null) return;
-      event.dataTransfer.setData(DRAGGED_SLUGS, JSON.stringify(slugsToDrag(place)));
+      const slugs = slugsToDrag(place);
+      event.dataTransfer.setData(DRAGGED_SLUGS, JSON.stringify(slugs));
+      // An editor takes the text; a list takes the studies.
+      const text = draggedText(slugs);
+      if (text !== null) event.dataTransfer.setData('text/plain', text);
       event.dataTransfer.effectAllowed = onMove === undefined ? 'copy' : 'copyMove';
       setFrom(place);
     },
@@ -57,7 +68,10 @@ export function useRowDrag({ slugsToDrag, onMove }: RowDragOptions): RowDrag {
       end();
       if (to !== from) onMove(from, to);
     },
-    onDragEnd: end,
+    onDragEnd(event) {
+      if (from !== null && event.dataTransfer.dropEffect !== 'none') keepDragged(slugsToDrag(from));
+      end();
+    },
   };
 }
 

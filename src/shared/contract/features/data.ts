@@ -1,5 +1,6 @@
 // The copy and its keeping: status, backups, settings.
 import { z } from 'zod';
+import { EXPORT_FORMATS } from '../../domain/export-formats.ts';
 import { CODING_ANSWERS } from '../../domain/library.ts';
 import { LINE_WIDTHS, SCREENS, TEXT_SIZES, THEMES } from '../../domain/settings.ts';
 import { SORT_KEYS, SORT_ORDERS } from '../../domain/search.ts';
@@ -31,6 +32,8 @@ const settings = z.strictObject({
   doiLookup: z.boolean(),
   /** The first-run page was seen. */
   welcomed: z.boolean(),
+  exportFormat: z.enum(EXPORT_FORMATS),
+  citationStyle: z.string().min(1).max(100),
   /** What new citation keys look like: a preset's name or a template. Keys that were given never change by it. */
   keyPreset: z.string().min(1).max(1000),
 });
