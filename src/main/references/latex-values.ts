@@ -3,6 +3,7 @@
 // thrown. One value at a time because the parser slows down with the square of their length (3,000 authors: 1.7 s).
 import type { Creator, parse as parseBibtex } from '@retorquere/bibtex-parser';
 import type { CslName } from '../../shared/domain/csl.ts';
+import { MAX_NAME_LENGTH, MAX_NAMES } from './read-names.ts';
 
 type Parser = typeof parseBibtex;
 
@@ -42,6 +43,10 @@ export async function loadLatexReader(): Promise<LatexReader> {
       const found: CslName[] = [];
       const remarks = new Set<string>();
       const parts = splitNames(latex);
+      // More, or longer ones, are refused when they are looked at; until then they need not be read.
+      if (parts.length > MAX_NAMES) {
+        return { value: parts.map((literal) => ({ literal })), remarks: [] };
+      }
       for (let at = 0; at < parts.length; at += NAMES_AT_ONCE) {
         const read = readNames(parse, parts.slice(at, at + NAMES_AT_ONCE));
         found.push(...read.value);
@@ -69,6 +74,8 @@ function readNames(parse: Parser, names: readonly string[]): ReadLatex<CslName[]
   const remarks = names.some(isEtAl)
     ? ['The record names only some of the authors (“and others”).']
     : [];
+  const tooLong = names.find((name) => name.length > MAX_NAME_LENGTH);
+  if (tooLong !== undefined) return { value: [{ literal: tooLong }], remarks };
   const real = names.filter((name) => !isEtAl(name));
   if (real.length === 0) return { value: [], remarks };
   const read = tryParse(parse, 'author', real.join(' and '));

@@ -2,8 +2,10 @@
 // Invariant: a name is split where its own form says so; what has no such form stays whole.
 import type { CslName } from '../../shared/domain/csl.ts';
 
+/** Of one reference: the most that a paper has had, and a little more. */
 export const MAX_NAMES = 5000;
-const MAX_NAME_LENGTH = 500;
+/** Of one name, in characters. */
+export const MAX_NAME_LENGTH = 500;
 const NAME_PARTS = [
   'family',
   'given',

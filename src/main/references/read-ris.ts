@@ -4,7 +4,7 @@
 import type { ReferenceField } from '../../shared/domain/reference-fields.ts';
 import { nameFromText } from './read-names.ts';
 import { DraftBuilder, type ReadText, type RecordDraft } from './record.ts';
-import { readTaggedLines, RIS_FORM, type TaggedValue } from './tagged-lines.ts';
+import { LOOSE_RIS_FORM, readTaggedLines, RIS_FORM, type TaggedValue } from './tagged-lines.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   JOUR: 'article-journal',
@@ -52,7 +52,10 @@ const READ_OTHERWISE = new Set(
 
 /** The records of a RIS text. */
 export function readRis(text: string): ReadText {
-  const { records, problems } = readTaggedLines(text, RIS_FORM);
+  const { records, problems } = readTaggedLines(
+    text,
+    /^[^\S\n]{0,80}TY {2}-/mu.test(text) ? RIS_FORM : LOOSE_RIS_FORM,
+  );
   return { records: records.map(readRecord), problems };
 }
 

@@ -1,6 +1,7 @@
 // A record as it was read from a text: values as they came, with their places.
 // Invariant: nothing is dropped in silence: what no field takes is named, what could not be read is a problem with its line.
 import { AppError } from '../../shared/contract/errors.ts';
+import { doiOfAddress } from '../export/text/identifiers.ts';
 import type { OfferedValue } from './propose.ts';
 
 /** Something that could not be read; `line` is of the text, from 1, or null where it has no place. */
@@ -87,6 +88,7 @@ export class DraftBuilder {
   }
 
   build(): RecordDraft {
+    this.#takeDoiFromAddress();
     return {
       line: this.#line,
       key: this.key,
@@ -94,5 +96,13 @@ export class DraftBuilder {
       leftOut: this.#leftOut,
       problems: this.#problems,
     };
+  }
+
+  /** Many programs write the DOI as an address alone. */
+  #takeDoiFromAddress(): void {
+    const url = this.#values.get('url');
+    const isText = typeof url?.value === 'string' && url.value.length < 1000;
+    const doi = isText && typeof url.value === 'string' ? doiOfAddress(url.value) : null;
+    if (url !== undefined && doi !== null) this.offer({ ...url, field: 'doi', value: doi });
   }
 }

@@ -26,9 +26,14 @@ export interface TagForm {
 }
 
 export const RIS_FORM: TagForm = {
-  line: /^\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*)|)$/u,
+  line: /^\s*([A-Z][A-Z0-9]) {2}-(?: (.*)|)$/u,
   start: 'TY',
   end: 'ER',
+};
+/** For a text that has one space where RIS has two: then a line of an abstract may be taken for a tag ("IL - 6"). */
+export const LOOSE_RIS_FORM: TagForm = {
+  ...RIS_FORM,
+  line: /^\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*)|)$/u,
 };
 export const NBIB_FORM: TagForm = {
   line: /^([A-Z]{2,4}) *- ?(.*)$/u,
@@ -57,7 +62,7 @@ export function readTaggedLines(text: string, form: TagForm): TaggedRecords {
       const isEmpty = content.trim() === '';
       if (isEmpty && form.end === null) current = null;
       if (isEmpty) close();
-      else if (last !== null) parts.push(content.trim());
+      else if (last !== null) parts.push(content.replace(/\s+/gu, ' ').trim());
       else if (problems.length < 20) problems.push({ line, message: passedOver(content) });
       return;
     }
@@ -79,7 +84,8 @@ export function readTaggedLines(text: string, form: TagForm): TaggedRecords {
       }
       return;
     }
-    last = { tag, value: (match?.[2] ?? '').trim(), line };
+    // Runs of spaces say nothing, and patterns that look at values would go over them again and again.
+    last = { tag, value: (match?.[2] ?? '').replace(/\s+/gu, ' ').trim(), line };
     current.push(last);
   });
   close();

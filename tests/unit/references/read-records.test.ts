@@ -1,6 +1,8 @@
 // Pasted records: each format by example, and what comes of broken ones: a problem with its place, never an error of ours.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkValue } from '../../../src/main/references/check-value.ts';
+import { proposeRecord } from '../../../src/main/references/propose-record.ts';
 import { detectFormat, readRecords } from '../../../src/main/references/read-records.ts';
 import type { RecordDraft } from '../../../src/main/references/record.ts';
 import { AppError } from '../../../src/shared/contract/errors.ts';
@@ -51,7 +53,7 @@ describe('a pasted record', () => {
     const draft = await one(RIS);
     expect(valuesOf(draft)).toEqual({
       type: 'article-journal',
-      title: 'A title - with  - a dash',
+      title: 'A title - with - a dash',
       journal: 'Journal of Made-up Medicine',
       authors: [
         { family: 'van der Marrow', given: 'Jos W. M.' },
@@ -71,6 +73,22 @@ describe('a pasted record', () => {
       { name: 'J2', line: 6 },
       { name: 'N1', line: 18 },
     ]);
+  });
+
+  it('in RIS takes no line of an abstract for a tag, and one space where a text has no other', async () => {
+    const abstract = 'TY  - JOUR\nAB  - We measured\nIL - 6 and more.\nER  - \n';
+    expect(valuesOf(await one(abstract))['abstract']).toBe('We measured IL - 6 and more.');
+    const loose = await one('TY - JOUR\nTI - A title\nER - \n');
+    expect(valuesOf(loose)['title']).toBe('A title');
+  });
+
+  it.each([
+    '@article{a, url = {https://doi.org/10.1234/a_b}}',
+    '{"URL": "https://dx.doi.org/10.1234/a_b"}',
+    'TY  - JOUR\nUR  - https://doi.org/10.1234/a_b\nER  - ',
+  ])('has the DOI that stands in its address alone: %s', async (text) => {
+    const doi = valuesOf(await one(text))['doi'];
+    expect(checkValue('doi', String(doi)).value).toBe('10.1234/a_b');
   });
 
   it('in PubMed’s format has its DOI, its groups, and says that the paper was retracted', async () => {
@@ -212,6 +230,18 @@ describe('a broken BibTeX text', () => {
     expect(valuesOf(await one(deep))['date']).toBe('2001');
   });
 
+  it.each([
+    ['one of 400,000 letters', 'x y '.repeat(100_000)],
+    ['60,000 of them', 'a b and '.repeat(60_000)],
+  ])('is not read for names that cannot be: %s', async (_what, names) => {
+    const began = process.cpuUsage();
+    const draft = await one(`@article{k, author = {${names}}, year = 2001}`);
+    expect(valuesOf(draft)['date']).toBe('2001');
+    const authors = draft.values.find(({ field }) => field === 'authors')?.value ?? [];
+    expect(checkValue('authors', authors).isRefused).toBe(true);
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(10);
+  });
+
   it('with 3,000 authors has them all, the others among them said', async () => {
     const names = Array.from({ length: 3000 }, (_, n) => `Smith${n}, John A.`);
     const draft = await one(`@article{k, author = {${names.join(' and ')} and others}}`);
@@ -324,6 +354,35 @@ describe('whatever is pasted', () => {
       { numRuns: 600 },
     );
   });
+
+  const spaces = ' '.repeat(300_000);
+  const dots = '.'.repeat(300_000);
+  it.each([
+    ['spaces in an ISSN', `PMID- 1\nIS  - x${spaces}x\nLID - x${spaces}x`],
+    ['spaces in a name', `TY  - JOUR\nAU  - x${spaces}x\nDA  - ${'/'.repeat(300_000)}x\nER  - `],
+    [
+      'dots in an address',
+      `TY  - JOUR\nUR  - https://doi.org/10.1/${dots}x\nDO  - ${dots}x\nER  - `,
+    ],
+    [
+      'dots in JSON',
+      `{"URL": "https://doi.org/${dots}x", "DOI": "${dots}x", "issued": "${spaces}x"}`,
+    ],
+    [
+      'spaces in BibTeX',
+      `@article{k, url = {https://doi.org/${dots}x}, author = {x${spaces}x}, year = {${spaces}x}}`,
+    ],
+  ])(
+    'is read in the time that its length takes: %s',
+    async (_what, pasted) => {
+      const began = process.cpuUsage();
+      const { records } = await read(pasted);
+      const paper = { dois: ['10.1/x'], pmids: [], titles: ['A title'], years: [] };
+      proposeRecord(records, { present: [], identity: paper }, null);
+      expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
+    },
+    60_000,
+  );
 
   // What makes a reader that starts again at each of them take hours.
   it.each([

@@ -80,7 +80,7 @@ describe('RIS', () => {
     const cut = 'TY  - JOUR\nTI  - Fatigue  - a study\nER  - \n';
     expect(readByCitationJs(cut)[0]?.title).toBe('Fatigue');
     expect(readRis(cut).records[0]?.values.find(({ field }) => field === 'title')?.value).toBe(
-      'Fatigue  - a study',
+      'Fatigue - a study',
     );
     const early = 'AU  - Marrow, J\nTY  - JOUR\nTI  - Fatigue\nER  - \n';
     expect(() => readByCitationJs(early)).toThrow(TypeError);
