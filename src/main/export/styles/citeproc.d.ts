@@ -11,6 +11,13 @@ declare module 'citeproc' {
   export interface System {
     retrieveLocale(language: string): JsonElement;
     retrieveItem(id: string): unknown;
+    /** Orders names and titles; without it each comparison looks the language up anew. */
+    stringCompare(one: string, other: string): number;
+  }
+
+  /** What is being written in which languages. */
+  export interface LanguageState {
+    readonly tmp: { readonly lang_array: readonly string[] };
   }
 
   export interface BibliographyParameters {
@@ -41,6 +48,7 @@ declare module 'citeproc' {
     readonly Engine: typeof Engine;
     /** By default it prints a warning to standard output. */
     debug: (message: string) => void;
+    toLocaleLowerCase: (this: LanguageState, text: string) => string;
   };
   export default CSL;
 }

@@ -1,6 +1,6 @@
 // One style, ready to format references: citeproc-js with a parsed style in it.
 // Invariant: what is rendered depends on the items alone, never on what was rendered before.
-import type { Engine, JsonElement } from 'citeproc';
+import type { Engine, JsonElement, LanguageState } from 'citeproc';
 import type { XmlElement } from './xml.ts';
 
 /** An item as the processor takes it, cleaned; see `clean-item.ts`. */
@@ -30,11 +30,29 @@ export interface StyleSource {
   readonly locales: ReadonlyMap<string, XmlElement>;
 }
 
+// The processor's own rules of order, with the language looked up once. A tenth of the time was that (measured).
+const COLLATOR = new Intl.Collator('en-US', {
+  sensitivity: 'base',
+  ignorePunctuation: true,
+  numeric: true,
+});
+/** Languages whose small letters are not those of all others. */
+const OWN_CASES = /^(?:az|lt|tr)(?:$|[-_])/iu;
+
+/** As the processor does it, without asking for the language where it makes no difference: a tenth of its time. */
+function lowerCase(this: LanguageState, text: string): string {
+  const languages = this.tmp.lang_array;
+  return languages.some((language) => OWN_CASES.test(language))
+    ? text.toLocaleLowerCase(languages.filter((language) => OWN_CASES.test(language)))
+    : text.toLowerCase();
+}
+
 /** Loads the processor and gives it the style. @throws Error where the processor does not take it */
 export async function createStyleEngine(source: StyleSource): Promise<StyleEngine> {
   const { default: CSL } = await import('citeproc');
   // Standard output belongs to the command.
   CSL.debug = () => undefined;
+  CSL.toLocaleLowerCase = lowerCase;
   let current: readonly StyleItem[] = [];
   const retrieveLocale = (language: string): JsonElement => {
     const locale = source.locales.get(language) ?? source.locales.get('en-US');
@@ -42,7 +60,7 @@ export async function createStyleEngine(source: StyleSource): Promise<StyleEngin
     return toJson(locale);
   };
   const engine: Engine = new CSL.Engine(
-    { retrieveLocale, retrieveItem: (id) => current[Number(id)] },
+    { retrieveLocale, retrieveItem: (id) => current[Number(id)], stringCompare: COLLATOR.compare },
     toJson(source.style),
     source.locale,
     true,
@@ -52,13 +70,12 @@ export async function createStyleEngine(source: StyleSource): Promise<StyleEngin
 
   return {
     render(items, part) {
-      // The processor remembers what it has seen: disambiguation of the last set must not reach into this one.
-      engine.updateItems([]);
       current = items.map((item, index) => ({ ...item, id: String(index) }));
       try {
         const ids = current.map((_, index) => String(index));
         return part === 'bibliography' ? bibliography(engine, ids) : citation(engine, ids);
       } finally {
+        // The processor remembers what it has seen: disambiguation of this set must not reach into the next one.
         engine.updateItems([]);
         current = [];
       }
