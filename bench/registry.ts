@@ -41,6 +41,17 @@ export const BENCHES: readonly Bench[] = [
     run: async (context) => [(await import('./benches/bibtex.ts')).benchBibtex(context)],
   },
   {
+    name: 'formats',
+    about:
+      'every format of the whole atlas, in process and as commands, beside citation-js and pandoc',
+    run: async (context) => (await import('./benches/formats.ts')).benchFormats(context),
+  },
+  {
+    name: 'styles',
+    about: '500 references in APA, first, warm and kept, beside citation-js',
+    run: async (context) => [await (await import('./benches/styles.ts')).benchStyles(context)],
+  },
+  {
     name: 'cli',
     about: 'the command line as whole processes, beside bare node, bootstrap and npm',
     run: async (context) => (await import('./benches/commands.ts')).benchCommands(context),
