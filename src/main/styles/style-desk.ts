@@ -1,5 +1,6 @@
 // Where references are formatted in a style: finds the style, and has it done beside the main thread.
 // Invariant: nothing of it is loaded before the first citation is wanted; the window is answered meanwhile.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Platform } from '../platform.ts';
 import type { CslItem } from '../../shared/domain/csl.ts';
 import type { RichEntry } from '../export/styles/rich-text.ts';
@@ -26,6 +27,9 @@ export interface StyleDesk {
   end(): Promise<void>;
 }
 
+/** Some 10 ms: between them a window is answered. */
+const ENTRIES_A_TURN = 500;
+
 interface Tools {
   readonly shelf: StyleShelf;
   readonly runner: FormatRunner;
@@ -51,7 +55,12 @@ export function createStyleDesk(platform: Platform, staysOpen: boolean): StyleDe
           throw styleFailed(style.title, error);
         }
       });
-      return { entries: rendered.entries.map(readEntry), isHanging: rendered.isHanging };
+      const entries: RichEntry[] = [];
+      for (let start = 0; start < rendered.entries.length; start += ENTRIES_A_TURN) {
+        if (start > 0) await nextTurn();
+        entries.push(...rendered.entries.slice(start, start + ENTRIES_A_TURN).map(readEntry));
+      }
+      return { entries, isHanging: rendered.isHanging };
     },
     async end() {
       if (loading !== null) await (await loading).runner.end();
