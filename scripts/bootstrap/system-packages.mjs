@@ -1,4 +1,4 @@
-// What the tests need from the system (TeX Live with biber, Chromium): looked for, and on Debian as
+// What the tests need from the system (TeX Live with biber, a font, pandoc, Chromium): looked for, and on Debian as
 // root installed through apt, after one line that says so.
 // Invariant: COMPANION_NO_SYSTEM_INSTALL=1 forbids it; the tests run either way, and the ones
 // that need a missing tool are skipped and counted.
@@ -12,7 +12,8 @@ import { codeOf, messageOf, say } from './say.mjs';
 /**
  * The smallest set that compiles what the tests compile (measured on Debian 12, TeX Live 2022):
  * base has pdflatex, bibtex, natbib with plainnat, apalike and the EC fonts (drawn by Metafont on
- * first use), recommended has etoolbox, which biblatex of bibtex-extra loads.
+ * first use), recommended has etoolbox, which biblatex of bibtex-extra loads, and fontspec. xetex comes
+ * with base; its XeLaTeX format is made by the tests.
  */
 const TEX_PACKAGES = [
   'texlive-latex-base',
@@ -21,7 +22,7 @@ const TEX_PACKAGES = [
   'biber',
 ];
 
-const TEX_PROGRAMS = ['pdflatex', 'bibtex', 'biber', 'kpsewhich'];
+const TEX_PROGRAMS = ['pdflatex', 'xetex', 'bibtex', 'biber', 'kpsewhich'];
 
 const TEX_FILES = [
   'plain.bst',
@@ -34,7 +35,13 @@ const TEX_FILES = [
   'ecrm1000.tfm',
   'etoolbox.sty',
   'biblatex.sty',
+  'vancouver.bbx',
+  'fontspec.sty',
+  'xelatex.ini',
 ];
+
+/** Latin, Greek, Cyrillic, Chinese and Japanese letters in 1.6 MB. */
+const WIDE_FONT = 'WenQuanYi Micro Hei';
 
 /** Debian's name first; the others are what people have on their own computers. */
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -51,6 +58,16 @@ const BROWSER_PACKAGES = ['chromium', 'fonts-dejavu-core'];
 /** @type {readonly SystemNeed[]} */
 const NEEDS = [
   { name: 'TeX Live and biber', packages: TEX_PACKAGES, findMissing: findMissingTex },
+  {
+    name: 'a font',
+    packages: ['fonts-wqy-microhei', 'fontconfig'],
+    findMissing: () => (hasFont(WIDE_FONT) ? [] : [WIDE_FONT]),
+  },
+  {
+    name: 'pandoc',
+    packages: ['pandoc'],
+    findMissing: () => (findProgram('pandoc') === undefined ? ['pandoc'] : []),
+  },
   {
     name: 'Chromium',
     packages: BROWSER_PACKAGES,
@@ -105,6 +122,19 @@ export function findBrowser() {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * True for a font that fontconfig knows, which XeTeX asks.
+ * @param {string} family
+ */
+export function hasFont(family) {
+  try {
+    return execFileSync('fc-list', [':', 'family'], { encoding: 'utf8' }).includes(family);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /**

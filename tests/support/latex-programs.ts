@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export type BibliographyStyle = 'plain' | 'apalike' | 'plainnat';
+export type BibliographyStyle = 'plain' | 'apalike' | 'plainnat' | 'unsrt';
 
 export interface DocumentToCompile {
   /** The text of the `.bib`. */

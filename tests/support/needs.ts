@@ -6,7 +6,7 @@
 //   describe.skipIf(tex.isMissing)(`compiles ${tex.note}`, () => { … });
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { findBrowser, findProgram } from '../../scripts/bootstrap/system-packages.mjs';
+import { findBrowser, findProgram, hasFont } from '../../scripts/bootstrap/system-packages.mjs';
 import { findElectron } from '../../src/main/start/electron-binary.ts';
 
 /** Whether something is missing, and the note that goes to the end of the test's name. */
@@ -23,6 +23,11 @@ export function needsTool(...names: readonly string[]): Need {
     isMissing: names.some((name) => findProgram(name) === undefined),
     note: `[needs ${names.join(', ')}]`,
   };
+}
+
+/** A font that fontconfig knows by this name. */
+export function needsFont(family: string): Need {
+  return { isMissing: !hasFont(family), note: `[needs ${family}]` };
 }
 
 /** A Chromium, wherever the machine has it. */

@@ -21,7 +21,7 @@ import { hostileText, NASTY_ITEMS } from '../../unit/export/nasty-items.ts';
 const tex = needsTool('pdflatex', 'bibtex');
 const biber = needsTool('biber');
 const shared = needsShared();
-const STYLES: readonly BibliographyStyle[] = ['plain', 'apalike', 'plainnat'];
+const STYLES: readonly BibliographyStyle[] = ['plain', 'apalike', 'plainnat', 'unsrt'];
 
 function entriesOf(items: readonly CslItem[]): readonly BibtexEntry[] {
   const keys = keysForItems(items);

@@ -52,7 +52,7 @@ describe.skipIf(tex.isMissing)(`references of a manuscript ${tex.note}`, () => {
     const keys = [...bib.matchAll(/^@\w+\{([^,]+),$/gmu)].map(([, key = '']) => key);
     expect(keys).toHaveLength(1232);
     expect(new Set(keys.map((key) => key.toLowerCase())).size).toBe(1232);
-    for (const style of ['plain', 'apalike', 'plainnat'] as const) {
+    for (const style of ['plain', 'apalike', 'plainnat', 'unsrt'] as const) {
       const { errors, undefinedCitations, bibtexWarnings, bbl } = await compileDocument({
         bib,
         keys,

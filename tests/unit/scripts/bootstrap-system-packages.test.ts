@@ -8,7 +8,7 @@ import { onlyIf } from '../../support/needs.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 
 const TEX = 'texlive-latex-base texlive-latex-recommended texlive-bibtex-extra biber';
-const TEX_PROGRAMS = 'pdflatex, bibtex, biber, kpsewhich';
+const TEX_PROGRAMS = 'pdflatex, xetex, bibtex, biber, kpsewhich';
 const isRoot = process.getuid?.() === 0;
 const isDebian =
   existsSync('/etc/os-release') &&
@@ -39,6 +39,10 @@ describe('a machine without any TeX', () => {
     expect(said.split('\n')).toEqual([
       `Missing: ${TEX_PROGRAMS}. The tests that need it are skipped; on Debian it comes with ` +
         `\`apt-get install --no-install-recommends ${TEX}\` as root.`,
+      'Missing: WenQuanYi Micro Hei. The tests that need it are skipped; on Debian it comes with ' +
+        '`apt-get install --no-install-recommends fonts-wqy-microhei fontconfig` as root.',
+      'Missing: pandoc. The tests that need it are skipped; on Debian it comes with ' +
+        '`apt-get install --no-install-recommends pandoc` as root.',
       'Missing: chromium. The tests that need it are skipped; on Debian it comes with ' +
         '`apt-get install --no-install-recommends chromium fonts-dejavu-core` as root.',
       '',

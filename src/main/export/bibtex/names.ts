@@ -189,9 +189,9 @@ function writtenName(name: CslName, context: NameContext): string {
 }
 
 /** Particles are written before the family name, where BibTeX looks for them. */
-function bibtexFamily(particles: string, family: string, context: LatexContext): string {
+function bibtexFamily(particles: string, family: string, context: NameContext): string {
   const whole = joinParticle(particles, family);
-  if (splitsFamily(whole)) return bracedWhole(whole, context);
+  if (splitsFamily(whole) || spoilsInitials(whole, context)) return bracedWhole(whole, context);
   const begin = /^\P{L}*\p{Ll}/u.test(family) && particles === '';
   return begin && !startsWithParticle(family)
     ? bracedWhole(family, context)
@@ -240,8 +240,18 @@ function splitsName(text: string): boolean {
   return /,|(?:^|\s)and(?:\s|$)/iu.test(text) || !/[^\s~–—‐‑‒―-]/u.test(text);
 }
 
-function part(text: string, context: LatexContext): string {
-  return splitsName(text) ? bracedWhole(text, context) : latex(text, context);
+// Biber makes an initial of each word, and of a word that begins with a macro (\&) half of it.
+const SIGN_FIRST = /(?:^|[\s-])[&%#_$\\{}^~<>|]/u;
+
+/** True for what must be one word to biber. */
+function spoilsInitials(text: string, { dialect }: NameContext): boolean {
+  return dialect === 'biblatex' && SIGN_FIRST.test(text);
+}
+
+function part(text: string, context: NameContext): string {
+  return splitsName(text) || spoilsInitials(text, context)
+    ? bracedWhole(text, context)
+    : latex(text, context);
 }
 
 function latex(text: string, context: LatexContext): string {
