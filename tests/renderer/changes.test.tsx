@@ -63,7 +63,7 @@ function open(seen: typeof OLD | null, answer: Changes = difference()): FakeBrid
   return bridge;
 }
 const pane = (slug = SLUG): React.ReactElement => (
-  <StudyPane slug={slug} terms={[]} notes={null} coding={null} />
+  <StudyPane slug={slug} terms={[]} notes={null} coding={null} reference={null} />
 );
 const seenCalls = (bridge: FakeBridge): unknown[] =>
   bridge.calls.filter(({ method }) => method === 'study.seen').map(({ input }) => input);

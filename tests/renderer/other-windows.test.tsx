@@ -89,7 +89,7 @@ describe('a study that is opened by a name of before', () => {
     render(
       <>
         <BrowseList onEnterStudy={() => undefined} />
-        <StudyPane slug={OLD_NAME} terms={[]} notes={null} coding={null} />
+        <StudyPane slug={OLD_NAME} terms={[]} notes={null} coding={null} reference={null} />
       </>,
     );
     await waitFor(() => {

@@ -20,7 +20,15 @@ function open(answer: (slug: string) => StudyView | Promise<StudyView>): FakeBri
 }
 
 function pane(slug = SLUG): React.ReactElement {
-  return <StudyPane slug={slug} terms={[]} notes={<p>my notes</p>} coding={<p>my coding</p>} />;
+  return (
+    <StudyPane
+      slug={slug}
+      terms={[]}
+      notes={<p>my notes</p>}
+      coding={<p>my coding</p>}
+      reference={null}
+    />
+  );
 }
 
 describe('a study', () => {

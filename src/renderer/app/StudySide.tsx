@@ -16,6 +16,9 @@ const Notes = lazyPart(async () => ({
 const Coding = lazyPart(async () => ({
   default: (await import('../features/coding/Coding.tsx')).Coding,
 }));
+const Reference = lazyPart(async () => ({
+  default: (await import('../features/reference/Reference.tsx')).Reference,
+}));
 
 export interface StudySideProps {
   /** What was searched for is marked in the study; not in a list, which nobody searches. */
@@ -36,6 +39,7 @@ export const StudySide = memo(function StudySide({
   const terms = useDeferredValue(isMarked ? found : NO_TERMS);
   useLateCommand('note.new', slug !== null);
   useLateCommand('coding.edit', slug !== null);
+  useLateCommand('reference.complete', slug !== null);
   if (slug === null) {
     return (
       <p className={styles['page']}>
@@ -50,6 +54,7 @@ export const StudySide = memo(function StudySide({
       {...(onBack === undefined ? {} : { onBack })}
       notes={<StudyNotes slug={slug} />}
       coding={<StudyCoding slug={slug} />}
+      reference={<StudyReference slug={slug} />}
     />
   );
 });
@@ -74,6 +79,16 @@ const StudyCoding = memo(function StudyCoding({ slug }: OwnWordsProps): ReactEle
     <Boundary>
       <Suspense fallback={null}>
         <Coding key={slug} slug={slug} />
+      </Suspense>
+    </Boundary>
+  );
+});
+
+const StudyReference = memo(function StudyReference({ slug }: OwnWordsProps): ReactElement {
+  return (
+    <Boundary>
+      <Suspense fallback={null}>
+        <Reference key={slug} slug={slug} />
       </Suspense>
     </Boundary>
   );

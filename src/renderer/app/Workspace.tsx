@@ -2,6 +2,7 @@
 // Invariant: the open study is the place's; a narrow window shows fewer panes at once, never less.
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { useAskedForm } from '../api/reference-form.ts';
 import { changePlace, useSettings } from '../api/settings-store.ts';
 import { CommandsAreOn, useCommand } from '../commands/registry.ts';
 import { BrowseList } from '../features/browse/BrowseList.tsx';
@@ -58,14 +59,22 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
   const goBack = useCallback(() => {
     setNarrow('list');
   }, [setNarrow]);
-  const visit = useRef(enterStudy);
+  const visit = useRef({ enterStudy, show });
   useEffect(() => {
-    visit.current = enterStudy;
+    visit.current = { enterStudy, show };
   });
   useEffect(
     () =>
       onStudyVisit(() => {
-        visit.current();
+        visit.current.enterStudy();
+      }),
+    [],
+  );
+  // A form that is asked for takes the focus itself, and is shown for that.
+  useEffect(
+    () =>
+      useAskedForm.subscribe(({ slug }) => {
+        if (slug !== null) visit.current.show('study');
       }),
     [],
   );

@@ -46,6 +46,7 @@ export const COMMANDS = {
   'cite.formatted': row('Study', 'Copy the formatted reference', { keys: ['Mod+Shift+Y'] }),
   'cite.plain': row('Study', 'Copy the reference as plain text'),
   'cite.bibtex': row('Study', 'Copy the BibTeX entry'),
+  'reference.complete': row('Study', 'Complete the reference', { single: 'f' }),
   'study.print': row('Study', 'Print the study…', { keys: ['Mod+P'] }),
   'note.new': row('Notes', 'Write a note on the study', { single: 'n' }),
   'note.save': row('Notes', 'Keep this note as a version now', { keys: ['Mod+S'] }),

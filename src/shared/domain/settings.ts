@@ -4,6 +4,7 @@ import type { ListId, NoteId, Slug } from './ids.ts';
 import { DEFAULT_KEY_PRESET } from './key-presets.ts';
 import type { ExportFormat } from './export-formats.ts';
 import type { CodingAnswer } from './library.ts';
+import type { ReferenceField } from './reference-fields.ts';
 import type { SortKey, SortOrder } from './search.ts';
 
 /** `dim` has little contrast and no white, for eyes that light hurts. `system` follows the computer. */
@@ -46,6 +47,19 @@ export interface CodingForm {
   readonly checkedFullText: boolean;
 }
 
+/** How a reference is being completed: by hand, from a record, from the register of its DOI. */
+export const REFERENCE_WAYS = ['typed', 'record', 'doi'] as const;
+export type ReferenceWay = (typeof REFERENCE_WAYS)[number];
+
+/** A reference while it is completed. */
+export interface ReferenceForm {
+  readonly way: ReferenceWay;
+  /** What was typed, for the fields that differ from what is cited. */
+  readonly values: Readonly<Partial<Record<ReferenceField, string>>>;
+  /** Where what was typed is from. */
+  readonly source: string;
+}
+
 /** Where the reader was. Lengths in CSS pixels. */
 export interface Place {
   readonly screen: Screen;
@@ -65,6 +79,8 @@ export interface Place {
   readonly note: { readonly id: NoteId | null; readonly cursor: number } | null;
   /** Forms that are open, the one that was typed into last at the end. */
   readonly codings: readonly { readonly slug: Slug; readonly form: CodingForm }[];
+  /** The same, of references. */
+  readonly references: readonly { readonly slug: Slug; readonly form: ReferenceForm }[];
 }
 
 export const ATLAS_SOURCE = 'https://www.mecfsatlas.com';
@@ -95,4 +111,5 @@ export const DEFAULT_PLACE: Place = {
   panes: { filters: 260, study: 460, isFiltersFolded: false, isStudyFolded: false },
   note: null,
   codings: [],
+  references: [],
 };

@@ -21,12 +21,15 @@ export interface StudyPaneProps {
   readonly terms: readonly HitTerm[];
   readonly notes: ReactNode;
   readonly coding: ReactNode;
+  /** What is cited, and the form that completes it. */
+  readonly reference: ReactNode;
   /** Given where the studies are out of sight. */
   readonly onBack?: () => void;
 }
 
 /** The pane with the open study. */
-export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps): ReactElement {
+export function StudyPane(props: StudyPaneProps): ReactElement {
+  const { slug, terms, notes, coding, reference, onBack } = props;
   const { value, error, isLoading, retry } = useAnswer('study.show', { slug }, [
     'mirror',
     'library',
@@ -80,6 +83,9 @@ export function StudyPane({ slug, terms, notes, coding, onBack }: StudyPaneProps
             <StudySources key={study.slug} study={study} terms={terms} />
           </div>
         )}
+        <div className={styles['rest']} inert={isOther}>
+          {reference}
+        </div>
       </div>
     </div>
   );

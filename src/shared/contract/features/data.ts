@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../domain/export-formats.ts';
 import { CODING_ANSWERS } from '../../domain/library.ts';
-import { LINE_WIDTHS, SCREENS, TEXT_SIZES, THEMES } from '../../domain/settings.ts';
+import { REFERENCE_FIELDS } from '../../domain/reference-fields.ts';
+import { LINE_WIDTHS, REFERENCE_WAYS, SCREENS, TEXT_SIZES, THEMES } from '../../domain/settings.ts';
 import { SORT_KEYS, SORT_ORDERS } from '../../domain/search.ts';
 import { listId, noteId, pemValue, slug, unixMs } from '../study-schemas.ts';
 import { nothing, textOrNull, texts } from './common.ts';
@@ -47,6 +48,12 @@ const codingForm = z.strictObject({
   page: z.string(),
   checkedFullText: z.boolean(),
 });
+/** A reference while it is completed. */
+const referenceForm = z.strictObject({
+  way: z.enum(REFERENCE_WAYS),
+  values: z.partialRecord(z.enum(REFERENCE_FIELDS), z.string().exactOptional()).readonly(),
+  source: z.string(),
+});
 /** Where the reader was, so that the app opens there again. */
 const place = z.strictObject({
   screen: z.enum(SCREENS),
@@ -65,6 +72,7 @@ const place = z.strictObject({
   }),
   note: z.strictObject({ id: noteId.nullable(), cursor: z.number().int().min(0) }).nullable(),
   codings: z.array(z.strictObject({ slug, form: codingForm })).readonly(),
+  references: z.array(z.strictObject({ slug, form: referenceForm })).readonly(),
 });
 const settingsView = z.strictObject({ settings, place });
 export const DATA_METHODS = {
