@@ -4,6 +4,7 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/renderer/api/client.ts';
+import { referenceFormNow } from '../../src/renderer/api/reference-form.ts';
 import { useSettings } from '../../src/renderer/api/settings-store.ts';
 import { ExportView } from '../../src/renderer/features/export/ExportView.tsx';
 import { AppError } from '../../src/shared/contract/errors.ts';
@@ -94,6 +95,52 @@ describe('exporting a list', () => {
     const [first] = within(report).getAllByRole('button', { name: 'Study 2 of fatigue' });
     if (first !== undefined) await userEvent.click(first);
     expect(useSettings.getState().place.slug).toBe('study-2');
+  });
+
+  it('opens the form of a reference that lacks something, and of nothing else', async () => {
+    open();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Complete the reference of Study 1 of fatigue' }),
+    );
+    expect(useSettings.getState().place.slug).toBe('study-1');
+    expect(referenceFormNow(slugOf(1))).toBeDefined();
+    // What a form cannot mend has no such button.
+    expect(screen.queryAllByRole('button', { name: /^Complete the reference of/u })).toHaveLength(
+      1,
+    );
+  });
+
+  it('leaves a remark as it is, apart from the others, and brings it up again', async () => {
+    let left: ExportPreview['thin'][number]['left'] = [];
+    const bridge = open({
+      'export.render': () => ({
+        ...{ ...PREVIEW, warnings: [] },
+        thin: [{ ...entry(1, ['doi']), left }],
+      }),
+      'report.leave': ({ slug, lack, isLeft }) => {
+        left = isLeft ? [lack] : [];
+        return { changed: [slug], undo: 'leave a remark' };
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Leave as it is: No DOI, Study 1 of fatigue' }),
+    );
+    expect(await screen.findByText('Nothing but what you leave as it is.')).toBeVisible();
+    expect(screen.getByText('Left as it is: 1 remark')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'What is thin' })).toHaveFocus();
+    const again = screen.getByText('Bring up again');
+    expect(again).not.toBeVisible();
+    await userEvent.click(screen.getByText('Left as it is: 1 remark'));
+    await userEvent.click(again);
+    await waitFor(() => {
+      expect(screen.queryByText(/^Left as it is/u)).toBeNull();
+    });
+    expect(screen.getByText('No DOI: 1 study')).toBeVisible();
+    expect(bridge.calls.findLast(({ method }) => method === 'report.leave')?.input).toEqual({
+      slug: 'study-1',
+      lack: 'doi',
+      isLeft: false,
+    });
   });
 
   it('saves into an allowed folder under the name that was typed', async () => {

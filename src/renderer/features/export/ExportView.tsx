@@ -68,7 +68,7 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
             onWrite={save}
           />
           <Preview preview={value} />
-          <ThinReport thin={value.thin} warnings={value.warnings} />
+          <ThinReport thin={value.thin} warnings={value.warnings} onChanged={preview.retry} />
           <EvidencePart listId={listId} beside={value.suggestedName} />
         </>
       )}

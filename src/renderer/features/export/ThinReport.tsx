@@ -1,13 +1,21 @@
-// What is thin about the citations, group by group, each study a button that opens it.
-// Invariant: what was retracted comes first and is said in words; long groups are folded, not cut.
-import { useState, type ReactElement } from 'react';
+// What is thin about the citations, group by group: each study with what mends it, or left as it is.
+// Invariant: what was retracted comes first and is said in words; long groups are folded, not cut; what was left is never
+// out of reach.
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { request, toApiError, type ApiError } from '../../api/client.ts';
+import { completeReferenceOf } from '../../api/reference-form.ts';
 import { changePlace } from '../../api/settings-store.ts';
+import { noteDone } from '../../api/undo-store.ts';
+import type { MethodInput } from '../../../shared/contract/types.ts';
+import { LACK_WORDS, type Lack } from '../../../shared/domain/thin.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/count-words.ts';
 import { Folded } from '../../ui/Folded.tsx';
+import { ErrorNotice } from '../../ui/Notice.tsx';
 import { TitleButton } from '../../ui/TitleButton.tsx';
 import {
+  leftGroups,
   otherWarnings,
   thinGroups,
   type ThinEntry,
@@ -19,6 +27,8 @@ import styles from './ExportView.module.css';
 export interface ThinReportProps {
   readonly thin: readonly ThinEntry[];
   readonly warnings: readonly Warning[];
+  /** A remark was left, or brought up again. */
+  readonly onChanged: () => void;
 }
 
 /** Groups up to this size are unfolded from the start. */
@@ -26,19 +36,37 @@ const OPEN_UP_TO = 5;
 const SHOWN_AT_ONCE = 100;
 
 /** The part "What is thin". */
-export function ThinReport({ thin, warnings }: ThinReportProps): ReactElement {
+export function ThinReport({ thin, warnings, onChanged }: ThinReportProps): ReactElement {
   const groups = thinGroups(thin);
+  const left = leftGroups(thin);
   const others = otherWarnings(warnings);
+  const [error, setError] = useState<ApiError | null>(null);
+  const leave: Leave = async (of) => {
+    try {
+      const { undo } = await request('report.leave', of);
+      setError(null);
+      noteDone(undo);
+      onChanged();
+    } catch (thrown) {
+      setError(toApiError(thrown));
+    }
+  };
+  const countOfLeft = left.reduce((sum, { entries }) => sum + entries.length, 0);
   return (
     <section className={styles['part']} aria-labelledby="export-thin">
-      <h3 id="export-thin" className={styles['heading']}>
+      <h3 id="export-thin" className={styles['heading']} tabIndex={-1}>
         What is thin
       </h3>
+      {error !== null && <ErrorNotice error={error} />}
       {groups.length === 0 && others.length === 0 && (
-        <p>Nothing: every entry has what a reference needs.</p>
+        <p>
+          {countOfLeft === 0
+            ? 'Nothing: every entry has what a reference needs.'
+            : 'Nothing but what you leave as it is.'}
+        </p>
       )}
       {groups.map((group) => (
-        <Group key={group.lack} group={group} />
+        <Group key={group.lack} group={group} leave={leave} />
       ))}
       {others.length > 0 && (
         <Folded
@@ -49,12 +77,36 @@ export function ThinReport({ thin, warnings }: ThinReportProps): ReactElement {
           <Some items={others} render={(warning) => <WarningWords warning={warning} />} />
         </Folded>
       )}
+      {countOfLeft > 0 && (
+        <Folded isFramed heading={`Left as it is: ${counted(countOfLeft, 'remark', 'remarks')}`}>
+          {left.map(({ lack, heading, entries }) => (
+            <div key={lack}>
+              <h4 className={styles['leftHeading']}>{heading}</h4>
+              <Some
+                items={entries}
+                render={(entry) => (
+                  <Entry entry={entry}>
+                    <LeaveButton entry={entry} lack={lack} isLeft={false} leave={leave} />
+                  </Entry>
+                )}
+              />
+            </div>
+          ))}
+        </Folded>
+      )}
     </section>
   );
 }
 
-function Group({ group }: { readonly group: ThinGroup }): ReactElement {
-  const { lack, heading, advice, entries } = group;
+type Leave = (of: MethodInput<'report.leave'>) => Promise<void>;
+
+interface GroupProps {
+  readonly group: ThinGroup;
+  readonly leave: Leave;
+}
+
+function Group({ group, leave }: GroupProps): ReactElement {
+  const { lack, heading, advice, fix, entries } = group;
   const isGrave = lack === 'retracted';
   return (
     <Folded
@@ -63,8 +115,67 @@ function Group({ group }: { readonly group: ThinGroup }): ReactElement {
       isOpen={isGrave || entries.length <= OPEN_UP_TO}
     >
       {advice !== null && <p className={styles['advice']}>{advice}</p>}
-      <Some items={entries} render={(entry) => <StudyButton entry={entry} />} />
+      <Some
+        items={entries}
+        render={(entry) => (
+          <Entry entry={entry}>
+            {fix === 'complete' && <CompleteButton entry={entry} />}
+            <LeaveButton entry={entry} lack={lack} isLeft leave={leave} />
+          </Entry>
+        )}
+      />
     </Folded>
+  );
+}
+
+interface EntryProps {
+  readonly entry: ThinEntry;
+  readonly children: ReactNode;
+}
+
+function Entry({ entry, children }: EntryProps): ReactElement {
+  return (
+    <>
+      <StudyButton entry={entry} />
+      <div className={styles['fixes']}>{children}</div>
+    </>
+  );
+}
+
+function CompleteButton({ entry }: { readonly entry: ThinEntry }): ReactElement {
+  return (
+    <Button
+      aria-label={`Complete the reference of ${entry.title}`}
+      onPress={() => {
+        completeReferenceOf(entry.slug);
+      }}
+    >
+      Complete the reference
+    </Button>
+  );
+}
+
+interface LeaveButtonProps {
+  readonly entry: ThinEntry;
+  readonly lack: Lack;
+  readonly isLeft: boolean;
+  readonly leave: Leave;
+}
+
+function LeaveButton({ entry, lack, isLeft, leave }: LeaveButtonProps): ReactElement {
+  const label = isLeft ? 'Leave as it is' : 'Bring up again';
+  return (
+    <Button
+      look="quiet"
+      aria-label={`${label}: ${LACK_WORDS[lack].name}, ${entry.title}`}
+      onPress={() => {
+        // The button goes with its row: the focus stays in the report.
+        document.getElementById('export-thin')?.focus({ preventScroll: true });
+        void leave({ slug: entry.slug, lack, isLeft });
+      }}
+    >
+      {label}
+    </Button>
   );
 }
 
