@@ -12,6 +12,7 @@ import { SavePlaces } from '../../ui/save-file/SavePlaces.tsx';
 import type { Target } from '../../ui/save-file/use-saving.ts';
 import { EvidencePart } from './EvidencePart.tsx';
 import { FormatChoice, useChosen } from './FormatChoice.tsx';
+import { KeysFromBib } from './KeysFromBib.tsx';
 import { previewOf } from './preview-text.ts';
 import { savedInWords } from './saved-words.ts';
 import { ThinReport } from './ThinReport.tsx';
@@ -68,6 +69,7 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
             onWrite={save}
           />
           <Preview preview={value} />
+          <KeysFromBib listId={listId} onChanged={preview.retry} />
           <ThinReport thin={value.thin} warnings={value.warnings} onChanged={preview.retry} />
           <EvidencePart listId={listId} beside={value.suggestedName} />
         </>

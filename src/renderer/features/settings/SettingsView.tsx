@@ -9,6 +9,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { dateTimeInWords } from '../../ui/dates.ts';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { Part, Screen } from '../../ui/Screen.tsx';
+import { KeysPart } from './KeysPart.tsx';
 import { Switch } from './Switch.tsx';
 import styles from './SettingsView.module.css';
 
@@ -87,6 +88,7 @@ export function SettingsView(): ReactElement {
           }}
         />
       </Part>
+      <KeysPart />
       <DataPart />
     </Screen>
   );

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
 import { Folded } from '../../ui/Folded.tsx';
 import { LinkedText, OutsideLink } from '../../ui/OutsideLink.tsx';
+import { CitationKey } from './CitationKey.tsx';
 import styles from './Study.module.css';
 import { atlasPage, dayInWords, doiAddress, pubmedAddress } from '../../ui/study-words.ts';
 
@@ -46,9 +47,7 @@ function PrimaryPaper({ study }: { readonly study: StudyView }): ReactElement {
           </OutsideLink>
         )}
       </p>
-      <p className={styles['quiet']}>
-        Citation key: {study.citationKey ?? 'none yet; it is given at the first export'}
-      </p>
+      <CitationKey study={study} />
       {study.bibtex !== null && (
         <Folded heading="The atlas’s own BibTeX entry">
           <pre className={styles['code']}>{study.bibtex}</pre>
