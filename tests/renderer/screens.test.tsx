@@ -10,7 +10,11 @@ import { exampleBackup, exampleSettings, exampleStatus } from '../support/exampl
 import { createFakeBridge, type FakeAnswers, type FakeBridge } from '../support/fake-bridge.ts';
 
 function connectFake(answers: FakeAnswers): FakeBridge {
-  const bridge = createFakeBridge({ 'status.get': exampleStatus, ...answers });
+  const bridge = createFakeBridge({
+    'status.get': exampleStatus,
+    'terms.list': () => ({ terms: [] }),
+    ...answers,
+  });
   connect(bridge);
   return bridge;
 }

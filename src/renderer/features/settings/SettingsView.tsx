@@ -12,6 +12,7 @@ import { Part, Screen } from '../../ui/Screen.tsx';
 import { KeysPart } from './KeysPart.tsx';
 import { Switch } from './Switch.tsx';
 import styles from './SettingsView.module.css';
+import { TermsPart } from './TermsPart.tsx';
 
 /** The screen "Settings". */
 export function SettingsView(): ReactElement {
@@ -89,12 +90,24 @@ export function SettingsView(): ReactElement {
         />
       </Part>
       <KeysPart />
+      <TermsPart />
+      <Part title="Completing references">
+        <Switch
+          label="Look up references by their DOI"
+          isOn={settings.doiLookup}
+          help="With it, the form that completes a reference has a button that asks doi.org. What is sent is the DOI of that paper, to doi.org and the register it leads to, and only when you press the button."
+          onChange={(doiLookup) => {
+            change({ doiLookup });
+          }}
+        />
+      </Part>
       <DataPart />
     </Screen>
   );
 }
 
 function DataPart(): ReactElement {
+  const hasLookup = useSettings(({ settings }) => settings.doiLookup);
   const status = useAnswer('status.get', {}, ['library', 'mirror']);
   const [answer, setAnswer] = useState('');
   const [error, setError] = useState<ApiError | null>(null);
@@ -117,7 +130,10 @@ function DataPart(): ReactElement {
       <p>
         Everything you write lies on this computer, in{' '}
         <code>{status.value?.dataFolder ?? '…'}</code>. Nothing of it is sent anywhere. While the
-        companion is open, it asks one address only: the atlas you copy from.
+        companion is open, it asks{' '}
+        {hasLookup
+          ? 'the atlas you copy from, and doi.org when you press the button that looks up a DOI; nobody else.'
+          : 'one address only: the atlas you copy from.'}
       </p>
       <p>
         {lastAt === null
