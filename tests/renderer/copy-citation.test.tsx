@@ -2,7 +2,7 @@
 // Copying citations: what comes onto the clipboard, and what is said.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/renderer/api/client.ts';
-import { copyCitation } from '../../src/renderer/api/copy-citation.ts';
+import { copyCitation, copyText } from '../../src/renderer/api/copy-citation.ts';
 import { draggedText, prepareDrag } from '../../src/renderer/api/drag-citation.ts';
 import { useLastChange } from '../../src/renderer/api/undo-store.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
@@ -57,6 +57,14 @@ describe('copying', () => {
       { slugs, as: 'cite', style: null },
       { slugs, as: 'rich', style: 'apa' },
     ]);
+  });
+
+  it('puts the atlas’s own entry there letter for letter', () => {
+    open({});
+    const entry = '@misc{mecfsatlas-a,\n  note = {PubMed: 1},\n}\n';
+    copyText({ text: entry, html: null }, 'the atlas’s own entry');
+    expect(clipboard).toEqual({ 'text/plain': entry });
+    expect(useLastChange.getState().done).toBe('copied the atlas’s own entry: @misc{mecfsatlas-a,');
   });
 
   it('says why nothing was copied', async () => {

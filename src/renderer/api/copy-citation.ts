@@ -19,24 +19,28 @@ export async function copyCitation(slugs: readonly Slug[], as: CopyForm): Promis
   const style = isFormatted ? useSettings.getState().settings.citationStyle : null;
   try {
     const copied = await request('citation.copy', { slugs: [...slugs], as, style });
-    if (!putOnClipboard(copied)) {
-      tellFailure(
-        'The system did not let this window copy. Nothing was copied; press the key again.',
-      );
-      return;
-    }
-    const what = slugs.length === 1 ? 'the citation' : `${slugs.length} citations`;
-    useLastChange.setState({
-      done: `copied ${what}: ${beginning(copied.text)}`,
-      canUndo: false,
-      failure: null,
-    });
-    announce(`Copied ${what}.`);
+    copyText(copied, slugs.length === 1 ? 'the citation' : `${slugs.length} citations`);
     // A study that had no key has one now.
     noteChange('library');
   } catch (thrown) {
     tellFailure(toApiError(thrown).message);
   }
+}
+
+/** Copies a text; what it is, and how it begins, stands in the status line. */
+export function copyText(copied: Copied, what: string): void {
+  if (!putOnClipboard(copied)) {
+    tellFailure(
+      'The system did not let this window copy. Nothing was copied; press the key again.',
+    );
+    return;
+  }
+  useLastChange.setState({
+    done: `copied ${what}: ${beginning(copied.text)}`,
+    canUndo: false,
+    failure: null,
+  });
+  announce(`Copied ${what}.`);
 }
 
 function tellFailure(failure: string): void {

@@ -2,9 +2,12 @@
 // Invariant: only addresses of the web become links, and all of them open outside.
 import type { ReactElement } from 'react';
 import type { StudyView } from '../../../shared/contract/types.ts';
+import { copyText } from '../../api/copy-citation.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Folded } from '../../ui/Folded.tsx';
 import { LinkedText, OutsideLink } from '../../ui/OutsideLink.tsx';
 import { CitationKey } from './CitationKey.tsx';
+import { CommandButton } from './CommandButton.tsx';
 import styles from './Study.module.css';
 import { atlasPage, dayInWords, doiAddress, pubmedAddress } from '../../ui/study-words.ts';
 
@@ -17,6 +20,19 @@ export function Citation({ study }: { readonly study: StudyView }): ReactElement
       <AtlasReading study={study} />
       <Outside study={study} />
     </section>
+  );
+}
+
+/** The atlas's words, letter for letter. */
+function AtlasEntry({ bibtex }: { readonly bibtex: string }): ReactElement {
+  return (
+    <Button
+      onPress={() => {
+        copyText({ text: bibtex, html: null }, 'the atlas’s own entry');
+      }}
+    >
+      Copy the atlas’s own entry
+    </Button>
   );
 }
 
@@ -48,9 +64,14 @@ function PrimaryPaper({ study }: { readonly study: StudyView }): ReactElement {
         )}
       </p>
       <CitationKey study={study} />
+      <div className={styles['actions']}>
+        <CommandButton command="cite.latex">{'Copy as \\cite{…}'}</CommandButton>
+        <CommandButton command="cite.formatted">Copy the reference</CommandButton>
+      </div>
       {study.bibtex !== null && (
         <Folded heading="The atlas’s own BibTeX entry">
           <pre className={styles['code']}>{study.bibtex}</pre>
+          <AtlasEntry bibtex={study.bibtex} />
         </Folded>
       )}
     </div>
