@@ -11,7 +11,7 @@ import type { ReferenceForm, ReferenceWay } from '../../../shared/domain/setting
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
-import { keepPasted } from './pasted.ts';
+import { keepPasted } from './kept-texts.ts';
 import { FromDoi } from './FromDoi.tsx';
 import { FromRecord } from './FromRecord.tsx';
 import type { ReferenceView } from './reference-words.ts';

@@ -7,7 +7,7 @@ import { FileInput } from '../../ui/FileInput.tsx';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { ToSet } from './CompleteForm.tsx';
-import { keepPasted, usePasted } from './pasted.ts';
+import { keepPasted, usePasted } from './kept-texts.ts';
 import { Proposal } from './Proposal.tsx';
 import type { ReferenceView } from './reference-words.ts';
 import styles from './Reference.module.css';

@@ -17,6 +17,7 @@ import type { ReferenceField } from '../../../shared/domain/reference-fields.ts'
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { CompleteForm } from './CompleteForm.tsx';
+import { PrintedTitle } from './PrintedTitle.tsx';
 import { missingInWords } from './reference-words.ts';
 import styles from './Reference.module.css';
 import { ShownFields } from './ShownFields.tsx';
@@ -69,6 +70,7 @@ export function Reference({ slug }: { readonly slug: Slug }): ReactElement | nul
               </div>
               {error !== null && <ErrorNotice error={error} />}
               <ShownFields view={view} onGiveBack={(fields) => void giveBack(fields)} />
+              <PrintedTitle slug={slug} />
             </>
           ) : (
             <div ref={formBox}>
