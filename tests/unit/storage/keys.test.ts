@@ -66,6 +66,15 @@ describe('a key that is changed', () => {
     expect(library.keys.of(one)).toEqual({ key: 'Clark2017', aliases: ['mecfsatlas-study-1'] });
   });
 
+  it('keeps the atlas’s own letters as an alias, whatever capitals they were given in between', () => {
+    give(one, 'mecfsatlas-study-1', 1);
+    set(one, 'MEcfsAtlas-study-1', 2);
+    expect(library.keys.of(one)).toEqual({ key: 'MEcfsAtlas-study-1', aliases: [] });
+    set(one, 'Clark2017', 3);
+    expect(library.keys.of(one)).toEqual({ key: 'Clark2017', aliases: ['mecfsatlas-study-1'] });
+    expect(library.references.otherKeysOf(one)).toEqual(['mecfsatlas-study-1']);
+  });
+
   it('is not changed where it is the same, and nothing is recorded then', () => {
     give(one, 'first', 1);
     library.undo.takeRecorded();

@@ -111,8 +111,13 @@ export function keysOfStudy(
 ): StudyKeys {
   const [first] = rows;
   const key = first?.is_alias === 0 ? first.key : null;
-  const aliases = rows.map((row) => row.key).filter((each) => each !== key);
-  for (const own of studyNames.map(atlasKey)) {
+  const owns = studyNames.map(atlasKey);
+  // The atlas's own letters: a text cites them, and biber tells capitals apart.
+  const aliases = rows
+    .map((row) => row.key)
+    .filter((each) => each !== key)
+    .map((each) => owns.find((own) => isSameKey(own, each)) ?? each);
+  for (const own of owns) {
     if (![key ?? '', ...aliases].some((each) => isSameKey(each, own))) aliases.push(own);
   }
   return { key, aliases };
