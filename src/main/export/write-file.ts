@@ -56,6 +56,7 @@ export function writeExportFile(file: FileToWrite, fs: FileSystem = nodeFs): Wri
   if (old?.digest === digest) return { written: false, sha256: digest, backup: null };
   const isForeign = old !== null && !isOurs(old, file.knownSha256);
   if (isForeign && !file.force) throw notOurs(file, old.text);
+  if (old !== null && isReadOnly(old)) throw readOnly(file.path);
   return attempt(file.path, () => {
     const backup = isForeign ? keepBeside(target, fs) : null;
     replace({ target, text: file.text, mode: old?.mode ?? null }, fs);
@@ -67,6 +68,19 @@ interface OldFile {
   readonly text: string;
   readonly digest: string;
   readonly mode: number;
+}
+
+// A rename would replace it all the same; who takes the right to write from a file wants it kept.
+function isReadOnly({ mode }: OldFile): boolean {
+  return (mode & 0o222) === 0;
+}
+
+function readOnly(path: string): AppError {
+  return new AppError(
+    'not-writable',
+    `${path} is read-only, so it was left as it is. Choose another name, or make it writable.`,
+    { ref: path },
+  );
 }
 
 function isOurs(old: OldFile, knownSha256: string | null): boolean {

@@ -101,6 +101,18 @@ describe('a file that is there', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
+  it.each([false, true])('is left alone where it is read-only, with force %s', (force) => {
+    writeFileSync(file(), OURS);
+    chmodSync(file(), 0o444);
+    const error = errorOf(() => write({ force }));
+    expect(error.code).toBe('not-writable');
+    expect(error.message).toContain('refs.bib is read-only, so it was left as it is.');
+    expect(readFileSync(file(), 'utf8')).toBe(OURS);
+    expect(readdirSync(folder)).toEqual(['refs.bib']);
+    // What it holds already need not be written.
+    expect(write({ text: OURS })).toMatchObject({ written: false });
+  });
+
   it('is replaced where the library remembers its bytes', () => {
     writeFileSync(file(), 'no seal');
     expect(write({ knownSha256: sha256('no seal') })).toMatchObject({
