@@ -6,6 +6,7 @@ import { cleanText, createTextIssues, SCRIPT_MARKS } from '../text/clean-text.ts
 import { readDate } from '../text/dates.ts';
 import { bareDoi } from '../text/identifiers.ts';
 import { isClean } from '../text/ready.ts';
+import { markDoi } from './doi-address.ts';
 import type { StyleItem } from './style-engine.ts';
 
 /** https://docs.citationstyles.org/en/stable/specification.html, appendix III. */
@@ -42,7 +43,10 @@ function cleanField(name: string, value: unknown): unknown {
 
 function cleanString(name: string, value: string): string | null {
   if (value.trim() === '') return null;
-  if (name === 'DOI') return bareDoi(value);
+  if (name === 'DOI') {
+    const doi = bareDoi(value);
+    return doi === null ? null : markDoi(doi);
+  }
   if (name === 'URL') return value.trim();
   // Lines of a note are fields to the processor; they stay lines.
   if (name === 'note') return value;

@@ -1,6 +1,7 @@
 // One style, ready to format references: citeproc-js with a parsed style in it.
 // Invariant: what is rendered depends on the items alone, never on what was rendered before.
 import type { Engine, JsonElement, LanguageState } from 'citeproc';
+import { settleDois } from './doi-address.ts';
 import type { XmlElement } from './xml.ts';
 
 /** An item as the processor takes it, cleaned; see `clean-item.ts`. */
@@ -88,14 +89,14 @@ function bibliography(engine: Engine, ids: readonly string[]): RenderedEntries {
   const made = engine.makeBibliography();
   if (made === false) return { entries: [], isHanging: false };
   const [parameters, entries] = made;
-  return { entries, isHanging: Boolean(parameters.hangingindent) };
+  return { entries: entries.map(settleDois), isHanging: Boolean(parameters.hangingindent) };
 }
 
 function citation(engine: Engine, ids: readonly string[]): RenderedEntries {
   if (ids.length === 0) return { entries: [], isHanging: false };
   const cluster = { citationItems: ids.map((id) => ({ id })), properties: { noteIndex: 0 } };
   const texts = engine.rebuildProcessorState([cluster], 'html').map(([, , text]) => text);
-  return { entries: texts, isHanging: false };
+  return { entries: texts.map(settleDois), isHanging: false };
 }
 
 // Elements whose text counts even where it is empty: a term may be nothing.

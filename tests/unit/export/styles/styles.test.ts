@@ -54,6 +54,18 @@ describe('a list of references', () => {
     expect(html[0]).toContain('<b>3</b>, 12–19 (2017).');
   });
 
+  it('has addresses that lead to DOIs of publishers who use < and #, and prints such DOIs as they are', async () => {
+    const item = { ...ARTICLE, DOI: '10.1002/(SICI)1097(1998)82:1<275::AID-C%1>3.0.CO;2-#' };
+    const address = 'https://doi.org/10.1002/(SICI)1097(1998)82:1%3C275::AID-C%251%3E3.0.CO;2-%23';
+    const apa = await show('apa', [item]);
+    expect(apa.text[0]?.endsWith(` ${address}`)).toBe(true);
+    expect(apa.markdown[0]?.endsWith(` <${address}>`)).toBe(true);
+    expect(apa.html[0]?.endsWith(` ${address}`)).toBe(true);
+    const vancouver = await show('vancouver', [item]);
+    expect(vancouver.text[0]?.endsWith(` doi:${item.DOI}`)).toBe(true);
+    expect(vancouver.html[0]).toContain('82:1&lt;275::AID-C%1&gt;3.0.CO;2-#');
+  });
+
   it.each(SHIPPED_STYLES)('is the same whatever was formatted before: $name', async ({ name }) => {
     const twins = [1, 2, 3].map((number): CslItem => ({ ...BOOK, title: `Book ${number}` }));
     const alone = await show(name, [twins[1] ?? BOOK]);
