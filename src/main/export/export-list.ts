@@ -159,7 +159,9 @@ export function entryWarnings({
   if (missing.length > 0) {
     warn(
       `no-${missing.join('-or-')}`,
-      `Its ${missing.join(' and ')} are not known; the journal’s page or PubMed has them.`,
+      missing.join() === 'volume'
+        ? 'Its volume is not known; the journal’s page or PubMed has it.'
+        : `Its ${missing.join(' and ')} are not known; the journal’s page or PubMed has them.`,
     );
   }
   return warnings;

@@ -84,6 +84,14 @@ describe('an exported list', () => {
     expect(codesOf(entry('a', report))).toEqual([]);
   });
 
+  it('says of one missing thing that it is not known, and of two that they are not', () => {
+    const told = (fields: Partial<CslItem>): string | undefined =>
+      exportList({ listName: 'L', entries: [entry('a', fields)] }).warnings[0]?.message;
+    expect(told({ volume: '' })).toMatch(/^Its volume is not known; .* has it\.$/u);
+    expect(told({ page: '' })).toMatch(/^Its pages are not known; .* has them\.$/u);
+    expect(told({ volume: '', page: '' })).toMatch(/^Its volume and pages are not known; /u);
+  });
+
   it('reports more works of one label than there are letters, once', () => {
     const works = (count: number, fields: Partial<CslItem>): ListEntry[] =>
       Array.from({ length: count }, (_, index) =>
