@@ -108,6 +108,24 @@ describe('an export of a day', () => {
     expect(warnings.map(({ code }) => code)).toContain('not-seen-by-then');
   });
 
+  it('is found again whether its style was named or went without saying', async () => {
+    const styled = (style: string | null, asOf: UnixMs | null): Promise<Rendered> =>
+      ask(core, 'export.render', { list: 'L', format: 'text', style, asOf, keep: asOf === null });
+    now = day('2026-02-01');
+    const { text } = await styled(null, null);
+    const vancouver = await styled('vancouver', null);
+    await changeTitle('2026-03-01');
+    for (const style of [null, 'apa', ' APA']) {
+      expect(await styled(style, day('2026-02-02'))).toMatchObject({
+        text,
+        origin: { kind: 'kept' },
+      });
+    }
+    const again = await styled('Vancouver', day('2026-02-02'));
+    expect(again).toMatchObject({ text: vancouver.text, origin: { kind: 'kept' } });
+    expect((await styled('nature', day('2026-02-02'))).origin).toEqual({ kind: 'rebuilt' });
+  });
+
   it('is not what was only looked at, nor what was built anew', async () => {
     now = day('2026-02-01');
     await render();

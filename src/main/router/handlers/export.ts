@@ -7,6 +7,7 @@ import { withSnapshots } from '../../export/atlas-snapshot.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
 import { exportFileName } from '../../export/file-name.ts';
 import { ITEM_WRITERS, LIST_WRITERS } from '../../export/list-writers.ts';
+import { DEFAULT_STYLE } from '../../export/styles/shipped-styles.ts';
 import { citedTitle } from '../../export/study-to-csl.ts';
 import { thinEntries } from '../../export/thin-report.ts';
 import type { OpenServices, Services } from '../../services.ts';
@@ -19,9 +20,13 @@ import { touchStudies } from '../touch.ts';
 type Rendered = MethodOutput<'export.render'>;
 type Request = ParsedInput<'export.render'>;
 
-/** What else than list and format makes another text; what is not chosen is left out. */
+/** What else than list and format makes another text; what goes without saying is left out. */
 function optionsOf({ snapshots, style }: Request): Readonly<Record<string, unknown>> {
-  return { ...(snapshots ? { snapshots } : {}), ...(style === null ? {} : { style }) };
+  const named = style?.trim().toLowerCase() ?? DEFAULT_STYLE;
+  return {
+    ...(snapshots ? { snapshots } : {}),
+    ...(named === DEFAULT_STYLE ? {} : { style: named }),
+  };
 }
 
 async function renderList(
