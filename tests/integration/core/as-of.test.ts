@@ -126,6 +126,17 @@ describe('an export of a day', () => {
     expect((await styled('nature', day('2026-02-02'))).origin).toEqual({ kind: 'rebuilt' });
   });
 
+  it('is not built for a day that is still to come; what was kept by then is given', async () => {
+    now = day('2026-02-01');
+    const asOf = day('2026-02-04');
+    const input = { list: 'L', format: 'bibtex' as const, asOf };
+    const answer = await core.request('export.render', input);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(answer.ok ? '' : answer.error.message).toContain('still to come');
+    const { text } = await exportOn('2026-02-01');
+    expect(await render({ asOf })).toMatchObject({ text, origin: { kind: 'kept' } });
+  });
+
   it('is not what was only looked at, nor what was built anew', async () => {
     now = day('2026-02-01');
     await render();

@@ -1,7 +1,9 @@
 // Methods that write citations.
 // Invariant: a study's key is chosen once; a file that is not ours is left alone.
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
 import type { CslItem } from '../../../shared/domain/csl.ts';
+import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { FORMAT_FACTS, isStyledFormat } from '../../../shared/domain/export-formats.ts';
 import { withSnapshots } from '../../export/atlas-snapshot.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
@@ -56,12 +58,25 @@ function keptFrom(open: OpenServices, request: Request): Rendered | null {
   };
 }
 
+// Days are days of UTC, and the reader's own may have begun already.
+const NOT_YET_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** @throws AppError `invalid-input` for a day of which nothing can be known */
+function checkHasCome(asOf: UnixMs, now: UnixMs): void {
+  if (asOf - now <= NOT_YET_MS) return;
+  throw new AppError(
+    'invalid-input',
+    'The day that was asked for is still to come, so nothing can be built as of it. Nothing was written. Name today or an earlier day.',
+  );
+}
+
 async function renderAnew(
   services: Services,
   open: OpenServices,
   request: Request,
 ): Promise<Rendered> {
   const { list, format, style, asOf, keep } = request;
+  if (asOf !== null) checkHasCome(asOf, services.platform.now());
   const gathered = gatherList(services, open, { list, asOf });
   const written = request.snapshots
     ? withSnapshots(gathered.studies)
