@@ -312,7 +312,11 @@ describe('a starter set that is half written', () => {
 describe('what a person types into', () => {
   it('is refused where it is not UTF-8, so that no letter is lost', async () => {
     const run = await cli.run(['note', NAVIAUX], { input: Buffer.from([0x63, 0x61, 0x66, 0xe9]) });
-    expectPlain(run, 1, /could not be read.*utf-8.*Nothing was changed/isu);
+    expectPlain(
+      run,
+      1,
+      /could not be read: it is not text in UTF-8\. Nothing was changed\. Save/su,
+    );
   });
 
   it('can be ended while it waits', async () => {

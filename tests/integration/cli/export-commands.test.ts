@@ -1,5 +1,5 @@
 // Exports of a day, and the report before an export, as a script meets them.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCli, ensureCliBuilt, mustRun } from '../../support/cli.ts';
@@ -36,6 +36,18 @@ describe('the citations of a list', () => {
       expect([word, refused.code, refused.stdout]).toEqual([word, 2, '']);
       expect(refused.stderr).toContain('is no date');
     }
+  });
+
+  it('are not put into a file of another name where a folder is named', async () => {
+    await mustRun(cli.run(['list', 'create', 'L']));
+    for (const command of ['export', 'table']) {
+      for (const out of [`${path.join(folder, 'new')}/`, '']) {
+        const refused = await cli.run([command, '--list', 'L', '--out', out]);
+        expect([out, refused.code, refused.stdout]).toEqual([out, 1, '']);
+        expect(refused.stderr).toContain('names no file. Nothing was written.');
+      }
+    }
+    expect(readdirSync(folder)).toEqual(['data']);
   });
 
   it('say first what is thin, each with what mends it, until it is left as it is', async () => {

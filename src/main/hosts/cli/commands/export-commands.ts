@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/domain/export-formats.ts';
 import type { UnixMs } from '../../../../shared/domain/ids.ts';
 import type { Lack } from '../../../../shared/domain/thin.ts';
-import { readText } from '../input.ts';
+import { outputFile, readText } from '../input.ts';
 import type { Session } from '../session.ts';
 
 /** Adds the commands that write citations. */
@@ -46,7 +46,7 @@ export function addExportCommands(program: Command, session: Session): void {
         session.print(answer, ({ text }) => text);
         return;
       }
-      const target = session.files.grant(session.path(options.out));
+      const target = session.files.grant(outputFile(session, options.out));
       const answer = await session.request('export.save', {
         list: options.list,
         format,

@@ -8,6 +8,7 @@ import {
   type EvidenceColumn,
   type EvidenceFormat,
 } from '../../../../shared/domain/evidence-table.ts';
+import { outputFile } from '../input.ts';
 import type { Session } from '../session.ts';
 import { sayWarnings } from './export-commands.ts';
 
@@ -53,7 +54,7 @@ async function runTable(session: Session, options: TableOptions): Promise<void> 
   const out = options.out;
   const answer = await session.request('evidence.save', {
     ...table,
-    target: session.files.grant(session.path(out)),
+    target: session.files.grant(outputFile(session, out)),
     force: options.force === true,
   });
   sayWarnings(session, answer.warnings);
