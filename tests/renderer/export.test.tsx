@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // Exporting a list as a reader meets it: preview, what is thin, saving, a file that is not ours.
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/renderer/api/client.ts';
@@ -9,7 +9,7 @@ import { useSettings } from '../../src/renderer/api/settings-store.ts';
 import { ExportView } from '../../src/renderer/features/export/ExportView.tsx';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import type { ExportPreview } from '../../src/shared/contract/types.ts';
-import type { ListId } from '../../src/shared/domain/ids.ts';
+import type { ListId, UnixMs } from '../../src/shared/domain/ids.ts';
 import { exampleSettings } from '../support/example-answers.ts';
 import { exampleLists, slugOf } from '../support/example-lists.ts';
 import { createFakeBridge, type FakeAnswers, type FakeBridge } from '../support/fake-bridge.ts';
@@ -153,7 +153,7 @@ describe('exporting a list', () => {
     expect(bridge.calls).toContainEqual({
       method: 'export.save',
       input: {
-        ...{ list: LIST, format: 'bibtex', style: null, snapshots: false },
+        ...{ list: LIST, format: 'bibtex', style: null, snapshots: false, asOf: null },
         ...{ target: 'target 0 grant.bib', force: false },
       },
     });
@@ -220,12 +220,52 @@ describe('exporting a list', () => {
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'In the style' }), 'Nature');
     await userEvent.click(screen.getByRole('checkbox', { name: /own reading of each paper/u }));
     await waitFor(() => {
-      expect(last()).toEqual({ list: LIST, format: 'markdown', style: 'nature', snapshots: true });
+      expect(last()).toEqual({
+        ...{ list: LIST, format: 'markdown', style: 'nature', snapshots: true, asOf: null },
+      });
     });
     expect(bridge.calls).toContainEqual({
       method: 'settings.set',
       input: { settings: { citationStyle: 'nature' } },
     });
+  });
+
+  it('shows what was exported by a day, and says whether it is the very text', async () => {
+    const madeAt = Date.parse('2026-03-01T12:00:00Z') as UnixMs;
+    open({
+      'export.render': ({ asOf }) =>
+        asOf === null
+          ? PREVIEW
+          : asOf === Date.parse('2026-03-31T23:59:59.999Z')
+            ? { ...PREVIEW, origin: { kind: 'kept', madeAt } }
+            : { ...PREVIEW, origin: { kind: 'rebuilt' } },
+    });
+    const day = await screen.findByLabelText(/^As of a day/u);
+    fireEvent.change(day, { target: { value: '2026-03-31' } });
+    expect(await screen.findByText(/^This is the very text .* 1 March 2026/u)).toBeVisible();
+    fireEvent.change(day, { target: { value: '2020-01-01' } });
+    expect(await screen.findByText(/^Nothing had been exported/u)).toBeVisible();
+  });
+
+  it('adds a style from a file, and says why a file is none', async () => {
+    open({
+      'style.list': () => ({ styles: [], credit: 'Styles by their makers.' }),
+      'style.add': ({ from }) => {
+        if ('text' in from && from.text === 'mine') {
+          const style = { name: 'mine', title: 'My journal', isShipped: false, parent: null };
+          return { style, replaced: false, remark: null, undo: 'add the style' };
+        }
+        throw new AppError('invalid-input', 'This file is no style. Nothing was added.');
+      },
+    });
+    const formats = await screen.findByRole('combobox', { name: 'Write it as' });
+    await userEvent.selectOptions(formats, 'text');
+    await userEvent.click(await screen.findByText('Another style, from a file'));
+    const file = screen.getByLabelText(/Citation Style Language/u);
+    await userEvent.upload(file, new File(['no'], 'a.csl'));
+    expect(await screen.findByText(/This file is no style/u)).toBeVisible();
+    await userEvent.upload(file, new File(['mine'], 'b.csl'));
+    expect(await screen.findByText(/^My journal is kept in your library/u)).toBeVisible();
   });
 
   it('saves an evidence table of the columns that are ticked', async () => {

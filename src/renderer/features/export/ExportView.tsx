@@ -7,11 +7,12 @@ import type { ExportPreview } from '../../../shared/contract/types.ts';
 import type { ListId } from '../../../shared/domain/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/count-words.ts';
+import { dateTimeInWords } from '../../ui/dates.ts';
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { SavePlaces } from '../../ui/save-file/SavePlaces.tsx';
 import type { Target } from '../../ui/save-file/use-saving.ts';
 import { EvidencePart } from './EvidencePart.tsx';
-import { FormatChoice, useChosen } from './FormatChoice.tsx';
+import { FormatChoice, useChosen, type ForOnce } from './FormatChoice.tsx';
 import { KeysFromBib } from './KeysFromBib.tsx';
 import { previewOf } from './preview-text.ts';
 import { savedInWords } from './saved-words.ts';
@@ -27,8 +28,8 @@ export interface ExportViewProps {
 export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
   const lists = useAnswer('list.all', {}, ['library']);
   const list = lists.value?.lists.find(({ id }) => id === listId) ?? null;
-  const [hasSnapshots, setHasSnapshots] = useState(false);
-  const chosen = useChosen(hasSnapshots);
+  const [once, setOnce] = useState<ForOnce>({ snapshots: false, asOf: null });
+  const chosen = useChosen(once);
   // Not with every change of the library: keys are kept when a list is rendered, which is a change.
   const preview = useAnswer('export.render', { list: listId, ...chosen }, ['mirror']);
   useRenderedAnew({ of: list === null ? null : `${list.size} ${list.name}`, retry: preview.retry });
@@ -55,12 +56,13 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
       <p>
         <Button onPress={onClose}>Back to the list</Button>
       </p>
-      <FormatChoice chosen={chosen} onSnapshots={setHasSnapshots} />
+      <FormatChoice chosen={chosen} onOnce={setOnce} />
       {error !== null && <ErrorNotice error={error} onRetry={preview.retry} />}
       {value === null ? (
         isLoading && <p>Writing the entries…</p>
       ) : (
         <>
+          <OriginNotice origin={value.origin} />
           <RetractedNotice thin={value.thin} />
           <SavePlaces
             key={chosen.format}
@@ -75,6 +77,20 @@ export function ExportView({ listId, onClose }: ExportViewProps): ReactElement {
         </>
       )}
     </div>
+  );
+}
+
+/** Of a day that is over: whether these are the very bytes of then. */
+function OriginNotice({ origin }: Pick<ExportPreview, 'origin'>): ReactElement | null {
+  if (origin.kind === 'now') return null;
+  return (
+    <Notice>
+      <p>
+        {origin.kind === 'kept'
+          ? `This is the very text that was exported on ${dateTimeInWords(origin.madeAt)}.`
+          : 'Nothing had been exported from this list in this format by then. This is built from what was shown then, with the list, keys and corrections of today.'}
+      </p>
+    </Notice>
   );
 }
 

@@ -2,7 +2,7 @@
 // Invariant: what is chosen is remembered, and is what the preview below shows.
 import { useId, type ReactElement } from 'react';
 import { changeSettings, useSettings } from '../../api/settings-store.ts';
-import { useAnswer } from '../../api/use-answer.ts';
+import type { UnixMs } from '../../../shared/domain/ids.ts';
 import {
   EXPORT_FORMATS,
   FORMAT_FACTS,
@@ -11,30 +11,36 @@ import {
   type ExportFormat,
 } from '../../../shared/domain/export-formats.ts';
 import styles from './ExportView.module.css';
+import { StyleChoice } from './StyleChoice.tsx';
 
 export interface Chosen {
   readonly format: ExportFormat;
   /** Null for formats that have none. */
   readonly style: string | null;
   readonly snapshots: boolean;
+  /** The end of a day, UTC; null for now. */
+  readonly asOf: UnixMs | null;
 }
 
-/** The choice that counts, from what is remembered. */
-export function useChosen(hasSnapshots: boolean): Chosen {
+/** What is chosen for one export alone. */
+export type ForOnce = Pick<Chosen, 'snapshots' | 'asOf'>;
+
+/** The choice that counts, from what is remembered and what is for once. */
+export function useChosen(once: ForOnce): Chosen {
   const format = useSettings(({ settings }) => settings.exportFormat);
   const style = useSettings(({ settings }) => settings.citationStyle);
-  return { format, style: isStyledFormat(format) ? style : null, snapshots: hasSnapshots };
+  return { format, style: isStyledFormat(format) ? style : null, ...once };
 }
 
 export interface FormatChoiceProps {
   readonly chosen: Chosen;
-  readonly onSnapshots: (isOn: boolean) => void;
+  readonly onOnce: (once: ForOnce) => void;
 }
 
 /** The part "Format". */
-export function FormatChoice({ chosen, onSnapshots }: FormatChoiceProps): ReactElement {
+export function FormatChoice({ chosen, onOnce }: FormatChoiceProps): ReactElement {
   const id = useId();
-  const { format, style, snapshots } = chosen;
+  const { format, style, snapshots, asOf } = chosen;
   return (
     <section className={styles['part']} aria-labelledby={id}>
       <h3 id={id} className={styles['heading']}>
@@ -55,47 +61,35 @@ export function FormatChoice({ chosen, onSnapshots }: FormatChoiceProps): ReactE
           ))}
         </select>
       </label>
-      {style !== null && <StyleSelect style={style} />}
+      {style !== null && <StyleChoice style={style} />}
       <label className={styles['tick']}>
         <input
           type="checkbox"
           checked={snapshots}
           onChange={({ currentTarget }) => {
-            onSnapshots(currentTarget.checked);
+            onOnce({ snapshots: currentTarget.checked, asOf });
           }}
         />
         With the atlas’s own reading of each paper, as an entry of its own
+      </label>
+      <label className={styles['choice']}>
+        <span>As of a day (empty: today)</span>
+        <input
+          type="date"
+          value={asOf === null ? '' : new Date(asOf).toISOString().slice(0, 10)}
+          onChange={({ target }) => {
+            onOnce({ snapshots, asOf: endOfDay(target.value) });
+          }}
+        />
       </label>
     </section>
   );
 }
 
-function StyleSelect({ style }: { readonly style: string }): ReactElement {
-  const { value } = useAnswer('style.list', {}, ['library']);
-  const known = value?.styles ?? [];
-  // One that was removed meanwhile stays in sight until another is chosen.
-  const isKnown = known.some(({ name }) => name === style);
-  return (
-    <>
-      <label className={styles['choice']}>
-        <span>In the style</span>
-        <select
-          value={style}
-          onChange={({ target }) => {
-            remember({ citationStyle: target.value });
-          }}
-        >
-          {!isKnown && <option value={style}>{style}</option>}
-          {known.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      {value !== null && <p className={styles['advice']}>{value.credit}</p>}
-    </>
-  );
+/** Null for what is no day yet: a date is typed part by part. */
+function endOfDay(day: string): UnixMs | null {
+  const time = Date.parse(`${day}T23:59:59.999Z`);
+  return Number.isNaN(time) ? null : (time as UnixMs);
 }
 
 function remember(patch: Parameters<typeof changeSettings>[0]): void {
