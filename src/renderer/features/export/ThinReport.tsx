@@ -166,7 +166,6 @@ function LeaveButton({ entry, lack, isLeft, leave }: LeaveButtonProps): ReactEle
   const label = isLeft ? 'Leave as it is' : 'Bring up again';
   return (
     <Button
-      look="quiet"
       aria-label={`${label}: ${LACK_WORDS[lack].name}, ${entry.title}`}
       onPress={() => {
         // The button goes with its row: the focus stays in the report.

@@ -159,13 +159,16 @@ function TypedField({ field, asOf, value, checked, onChange }: TypedFieldProps):
       value={value}
       onChange={onChange}
       {...(said.length === 0 ? {} : { help: said.join(' ') })}
-      error={
-        remarks.length === 0
-          ? null
-          : `${remarks.join(' ')}${checked?.refused === false && read !== null ? ` Read as: ${read}` : ''}`
-      }
+      error={remarks.length === 0 ? null : remarksWith(read, checked)}
     />
   );
+}
+
+/** The remarks, and how the value was read where they do not say it. */
+function remarksWith(read: string | null, checked: ProposedField | null): string {
+  const said = checked?.remarks.join(' ') ?? '';
+  const isTold = read === null || checked?.refused !== false || said.includes(read);
+  return isTold ? said : `${said} Read as: ${read}`;
 }
 
 function capital(text: string | null): string | null {
