@@ -11,7 +11,7 @@ import type { OpenServices, Services } from '../services.ts';
 import { derivedPemOf } from '../storage/atlas/study-columns.ts';
 import type { ListReference } from '../storage/library/lists.ts';
 import { giveKeys } from './new-keys.ts';
-import { titleProtection, withOwnTitle } from './own-titles.ts';
+import { otherWords, titleProtection, withOwnTitle } from './own-titles.ts';
 import { citationAt, citationOf } from './touch.ts';
 
 export interface ListToGather {
@@ -77,10 +77,11 @@ export function gatherStudies(
     ...aboutStudy(open, copy.slug, study),
   }));
   const warnings = citations.flatMap(({ copy, warnings: own }, index) =>
-    [...own, ...laterKeys(library.references.laterKeysOf(copy.slug))].map((warning) => ({
-      key: keys[index] ?? '',
-      ...warning,
-    })),
+    [
+      ...own,
+      ...otherWords(studies[index]?.item ?? copy.item, copy.item),
+      ...laterKeys(library.references.laterKeysOf(copy.slug)),
+    ].map((warning) => ({ key: keys[index] ?? '', ...warning })),
   );
   return { studies, protection: titleProtection(open), warnings };
 }

@@ -3,6 +3,9 @@
 import type { CslItem } from '../../shared/domain/csl.ts';
 import type { Slug } from '../../shared/domain/ids.ts';
 import { createTitleProtection, type TitleProtection } from '../export/bibtex/title-protection.ts';
+import { citedTitle } from '../export/study-to-csl.ts';
+import { cleanText, createTextIssues } from '../export/text/clean-text.ts';
+import { hasSameWords, withoutMarks } from '../export/titles/preview-title.ts';
 import { readOwnTitle, titleAsItIs, type OwnTitle } from '../export/titles/own-title.ts';
 import type { OpenServices } from '../services.ts';
 import type { StoredTitle } from '../storage/library/titles.ts';
@@ -11,6 +14,11 @@ import type { StoredTitle } from '../storage/library/titles.ts';
 export interface TitledItem {
   readonly item: CslItem;
   readonly ownTitle: OwnTitle | null;
+}
+
+interface ExportRemark {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** The item with the reader's own title, where there is one. */
@@ -28,6 +36,18 @@ export function titledItem(item: CslItem, { notation }: StoredTitle): TitledItem
   } catch {
     return { item, ownTitle: null };
   }
+}
+
+/** What is to be said where the reader's title, which is written, is not the one that the citation has now. */
+export function otherWords(written: CslItem, item: CslItem): readonly ExportRemark[] {
+  const words = [written.title ?? '', item.title ?? ''] as const;
+  if (words[0] === words[1]) return [];
+  const [own, cited] = words.map((title) =>
+    withoutMarks(cleanText(citedTitle(title), createTextIssues())),
+  );
+  if (hasSameWords(own ?? '', cited ?? '')) return [];
+  const message = `Its title is the one that you wrote, “${own}”; the citation itself has other words, “${cited}”. If yours is out of date, take it back (“titles clear”).`;
+  return [{ code: 'own-title', message }];
 }
 
 /** What keeps its capitals in titles, with the reader's own terms. */

@@ -41,6 +41,33 @@ beforeEach(async () => {
   await ask(core, 'list.add', { list: 'L', slugs: [slug] });
 });
 
+describe('an own title beside a citation that changes', () => {
+  const remarks = async (): Promise<readonly string[]> => {
+    const { warnings } = await ask(core, 'export.render', { list: 'L', format: 'ris' });
+    return warnings.flatMap(({ code, message }) => (code === 'own-title' ? [message] : []));
+  };
+
+  it('is written, and the other words are told: of the atlas, or of the reader’s own reference', async () => {
+    const title = 'The {Lightning Process} of <i>ME/CFS</i> patients  on Reddit';
+    await ask(core, 'title.set', { slug, title });
+    expect(await remarks()).toEqual([]);
+    await give('RETRACTED: The Lightning Process of ME/CFS Patients on Reddit');
+    expect(await exported()).toContain('{Lightning Process}');
+    expect(await remarks()).toEqual([
+      expect.stringMatching(
+        /“The Lightning Process of ME\/CFS patients on Reddit”.*“RETRACTED: The Lightning/u,
+      ),
+    ]);
+    const fields = [{ field: 'title' as const, value: 'Another title.' }];
+    await ask(core, 'reference.set', { slug, fields, source: 'PubMed' });
+    expect(await remarks()).toEqual([expect.stringContaining('other words, “Another title”.')]);
+    await ask(core, 'title.set', { slug, title: '{Another} title' });
+    expect(await remarks()).toEqual([]);
+    await ask(core, 'title.set', { slug, title: null });
+    expect(await remarks()).toEqual([]);
+  });
+});
+
 describe('a term of one’s own', () => {
   it('is used by preview and export, also after a restart, until it is taken back', async () => {
     const added = await ask(core, 'terms.add', { terms: [' Lightning Process ', 'Reddit'] });
