@@ -79,8 +79,9 @@ function plainFormats(): PlainFormat[] {
 }
 
 function write(format: PlainFormat, studies: readonly CitedStudy[]): string {
-  if (format !== GOAL_FORMAT)
+  if (format !== GOAL_FORMAT) {
     return LIST_WRITERS[format]({ name: 'all', studies, asOf: null }).text;
+  }
   const items = studies.map(({ item }) => item);
   const keys = keysForItems(items);
   const entries = items.map((item, index) => ({ key: keys[index] ?? '', item }));

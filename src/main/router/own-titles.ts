@@ -40,14 +40,16 @@ export function titledItem(item: CslItem, { notation }: StoredTitle): TitledItem
 
 /** What is to be said where the reader's title, which is written, is not the one that the citation has now. */
 export function otherWords(written: CslItem, item: CslItem): readonly ExportRemark[] {
-  const words = [written.title ?? '', item.title ?? ''] as const;
-  if (words[0] === words[1]) return [];
-  const [own, cited] = words.map((title) =>
-    withoutMarks(cleanText(citedTitle(title), createTextIssues())),
-  );
-  if (hasSameWords(own ?? '', cited ?? '')) return [];
+  if (written.title === item.title) return [];
+  const own = wordsOf(written);
+  const cited = wordsOf(item);
+  if (hasSameWords(own, cited)) return [];
   const message = `Its title is the one that you wrote, “${own}”; the citation itself has other words, “${cited}”. If yours is out of date, take it back (“titles clear”).`;
   return [{ code: 'own-title', message }];
+}
+
+function wordsOf({ title = '' }: CslItem): string {
+  return withoutMarks(cleanText(citedTitle(title), createTextIssues()));
 }
 
 /** What keeps its capitals in titles, with the reader's own terms. */
