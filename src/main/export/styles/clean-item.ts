@@ -150,7 +150,7 @@ function cleanDate(date: CslDate): Readonly<Record<string, unknown>> | null {
   const ends = date['date-parts'] ?? [];
   const parts =
     ends.length === 2 && ends.every((end) => end.length > 0)
-      ? ends.map((end) => partsOf(end))
+      ? evenEnds(ends.map((end) => partsOf(end)))
       : [partsOf([yearNumber(read.year), read.month ?? 0, read.day ?? 0])];
   const season = read.season === null ? -1 : SEASONS.indexOf(read.season);
   return {
@@ -158,6 +158,12 @@ function cleanDate(date: CslDate): Readonly<Record<string, unknown>> | null {
     ...(season < 0 ? {} : { season: season + 1 }),
     ...(read.isCirca ? { circa: true } : {}),
   };
+}
+
+/** The processor stops at a range whose one end is more exact than the other: both say as much as both can. */
+function evenEnds(ends: readonly (readonly number[])[]): number[][] {
+  const parts = Math.min(...ends.map((end) => end.length));
+  return ends.map((end) => end.slice(0, parts));
 }
 
 const SEASONS = ['Spring', 'Summer', 'Autumn', 'Winter'];

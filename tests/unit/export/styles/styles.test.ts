@@ -1,6 +1,6 @@
 // References in the styles that come with the program, against strings written by hand.
 import { describe, expect, it } from 'vitest';
-import type { CslItem } from '../../../../src/shared/domain/csl.ts';
+import type { CslDate, CslItem } from '../../../../src/shared/domain/csl.ts';
 import { cleanItem } from '../../../../src/main/export/styles/clean-item.ts';
 import { SHIPPED_STYLES } from '../../../../src/main/export/styles/shipped-styles.ts';
 import { ARTICLE, BOOK, GUIDELINE, MANY_KINDS, NOBODY } from './references.ts';
@@ -52,6 +52,32 @@ describe('a list of references', () => {
     ]);
     expect(html[0]).toContain('CDC &amp; Friends. Role of Q<sub>10</sub> &amp; <i>E. coli</i>');
     expect(html[0]).toContain('<b>3</b>, 12–19 (2017).');
+  });
+
+  it.each<[CslDate, string]>([
+    [
+      {
+        'date-parts': [
+          [2015, 6, 22],
+          [2015, 7],
+        ],
+      },
+      '(2015, June–July)',
+    ],
+    [{ 'date-parts': [[2015, 6], [2016]] }, '(2015–2016)'],
+    [{ 'date-parts': [[2015], [2016, 0, 0]] }, '(2015–2016)'],
+    [
+      {
+        'date-parts': [
+          [2015, 6, 22],
+          [2015, 7, 1],
+        ],
+      },
+      '(2015, June 22–July 1)',
+    ],
+  ])('has ranges of dates, though one end is more exact: %j', async (issued, printed) => {
+    const { text } = await show('apa', [{ ...NOBODY, issued }]);
+    expect(text[0]).toContain(printed);
   });
 
   it('has addresses that lead to DOIs of publishers who use < and #, and prints such DOIs as they are', async () => {
