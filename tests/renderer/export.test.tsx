@@ -143,6 +143,32 @@ describe('exporting a list', () => {
     });
   });
 
+  it('goes on to the next remark when one is left', async () => {
+    const left = new Set<string>();
+    open({
+      'export.render': () => ({
+        ...PREVIEW,
+        thin: [1, 2, 3].map((number) => ({
+          ...entry(number, ['doi']),
+          left: left.has(slugOf(number)) ? ['doi'] : [],
+        })),
+      }),
+      'report.leave': ({ slug }) => {
+        left.add(slug);
+        return { changed: [slug], undo: 'leave a remark' };
+      },
+    });
+    const leave = (number: number): HTMLElement =>
+      screen.getByRole('button', { name: `Leave as it is: No DOI, Study ${number} of fatigue` });
+    await screen.findByText('No DOI: 3 studies');
+    await userEvent.click(leave(1));
+    expect(await screen.findByText('No DOI: 2 studies')).toBeVisible();
+    expect(leave(2)).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText('No DOI: 1 study')).toBeVisible();
+    expect(leave(3)).toHaveFocus();
+  });
+
   it('saves into an allowed folder under the name that was typed', async () => {
     const bridge = open();
     const name = await screen.findByRole('textbox', { name: 'File name' });

@@ -155,6 +155,14 @@ function CompleteButton({ entry }: { readonly entry: ThinEntry }): ReactElement 
   );
 }
 
+/** The button goes with its row: the focus goes on to the next row, or stays in the report. */
+function focusBeside(button: Element): void {
+  const row = button.closest('li');
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  const next = [...(beside?.querySelectorAll('button') ?? [])].at(-1);
+  (next ?? document.getElementById('export-thin'))?.focus();
+}
+
 interface LeaveButtonProps {
   readonly entry: ThinEntry;
   readonly lack: Lack;
@@ -167,9 +175,8 @@ function LeaveButton({ entry, lack, isLeft, leave }: LeaveButtonProps): ReactEle
   return (
     <Button
       aria-label={`${label}: ${LACK_WORDS[lack].name}, ${entry.title}`}
-      onPress={() => {
-        // The button goes with its row: the focus stays in the report.
-        document.getElementById('export-thin')?.focus({ preventScroll: true });
+      onPress={({ target }) => {
+        focusBeside(target);
         void leave({ slug: entry.slug, lack, isLeft });
       }}
     >
@@ -189,9 +196,8 @@ function Some<T extends { readonly key: string }>({ items, render }: SomeProps<T
   return (
     <>
       <ul className={styles['items']}>
-        {items.slice(0, limit).map((item, place) => (
-          // A key may have several remarks; the order does not change while they are shown.
-          <li key={`${item.key} ${place}`}>{render(item)}</li>
+        {numbered(items.slice(0, limit)).map(({ item, id }) => (
+          <li key={id}>{render(item)}</li>
         ))}
       </ul>
       {rest > 0 && (
@@ -205,6 +211,18 @@ function Some<T extends { readonly key: string }>({ items, render }: SomeProps<T
       )}
     </>
   );
+}
+
+/** A key may have several remarks. One that goes leaves the others the elements that they are, with the focus. */
+function numbered<T extends { readonly key: string }>(
+  items: readonly T[],
+): readonly { readonly item: T; readonly id: string }[] {
+  const counts = new Map<string, number>();
+  return items.map((item) => {
+    const count = counts.get(item.key) ?? 0;
+    counts.set(item.key, count + 1);
+    return { item, id: `${item.key} ${count}` };
+  });
 }
 
 function StudyButton({ entry }: { readonly entry: ThinEntry }): ReactElement {
