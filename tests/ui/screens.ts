@@ -2,7 +2,15 @@
 import { expect, type Page } from '@playwright/test';
 import { LIST_NAME, type SeededApp } from '../support/ui/seeded-app.ts';
 
-const FIRST_PLACE = { screen: 'browse', query: '', list: null, slug: null, listScroll: 0 };
+const OTHER_RECORD = '@article{a, title = {Another paper}, volume = {9}, doi = {10.1000/other}}';
+const FIRST_PLACE = {
+  screen: 'browse',
+  query: '',
+  list: null,
+  slug: null,
+  listScroll: 0,
+  references: [],
+};
 
 export interface ScreenVisit {
   readonly name: string;
@@ -34,6 +42,13 @@ export async function openNotedStudy(page: Page, app: SeededApp): Promise<void> 
   await row.click();
   await expect(page.locator('#study-heading')).toBeVisible();
   expect(app.listed.length).toBeGreaterThan(1);
+}
+
+/** Opens the form that completes the reference of that study. */
+async function openReferenceForm(page: Page, app: SeededApp): Promise<void> {
+  await openNotedStudy(page, app);
+  await page.getByRole('button', { name: 'Complete the reference', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Complete the reference' })).toBeVisible();
 }
 
 async function showPane(page: Page, name: string): Promise<void> {
@@ -75,6 +90,36 @@ export const SCREENS: readonly ScreenVisit[] = [
     },
   },
   { name: 'study', go: openNotedStudy },
+  {
+    name: 'a reference by hand',
+    go: async (page: Page, app: SeededApp): Promise<void> => {
+      await openReferenceForm(page, app);
+      await page.getByText('Type it', { exact: true }).click();
+      await page.getByRole('textbox', { name: 'DOI' }).fill('no DOI');
+      await page.getByRole('button', { name: 'Set what I typed' }).click();
+      await expect(page.getByText(/Nothing was set\.$/u)).toBeVisible();
+    },
+  },
+  {
+    name: 'a reference from a record of another paper',
+    go: async (page: Page, app: SeededApp): Promise<void> => {
+      await openReferenceForm(page, app);
+      await page.getByText('Paste a record', { exact: true }).first().click();
+      await page.getByRole('textbox', { name: 'Paste a record' }).fill(OTHER_RECORD);
+      await page.getByRole('button', { name: 'Read the record' }).click();
+      await expect(page.getByText('This record seems to be of another paper.')).toBeVisible();
+    },
+  },
+  {
+    name: 'a title and a key',
+    go: async (page: Page, app: SeededApp): Promise<void> => {
+      await openNotedStudy(page, app);
+      await page.getByRole('button', { name: /^(?:Change the key|Give it a key)$/u }).click();
+      await page.getByText('How the title is printed').click();
+      await page.getByRole('button', { name: 'Mark what keeps its capitals' }).click();
+      await expect(page.getByRole('textbox', { name: 'Title as you want it' })).toBeVisible();
+    },
+  },
   { name: 'list', go: openList },
   {
     name: 'export',
@@ -82,6 +127,17 @@ export const SCREENS: readonly ScreenVisit[] = [
       await openList(page);
       await page.getByRole('button', { name: 'Export', exact: false }).first().click();
       await expect(page.getByRole('region', { name: /^Preview/u })).toBeVisible();
+    },
+  },
+  {
+    name: 'keys from a .bib',
+    go: async (page: Page): Promise<void> => {
+      await openList(page);
+      await page.getByRole('button', { name: 'Export', exact: false }).first().click();
+      await page.getByText('Keys from a .bib').click();
+      await page.getByRole('textbox', { name: 'Paste the .bib' }).fill(OTHER_RECORD);
+      await page.getByRole('button', { name: 'Look which fit' }).click();
+      await expect(page.getByRole('heading', { name: /^1 entry read/u })).toBeVisible();
     },
   },
   {
@@ -95,6 +151,16 @@ export const SCREENS: readonly ScreenVisit[] = [
   { name: 'add a page', go: (page: Page): Promise<void> => goTo(page, 'Add a page') },
   { name: 'copy of the atlas', go: (page: Page): Promise<void> => goTo(page, 'Copy of the atlas') },
   { name: 'settings', go: (page: Page): Promise<void> => goTo(page, 'Settings') },
+  {
+    name: 'settings of keys and terms',
+    go: async (page: Page): Promise<void> => {
+      await goTo(page, 'Settings');
+      await page.getByText('A template of my own').click();
+      await page.getByText('What may stand in brackets').click();
+      await page.getByText(/^Terms that come with the program/u).click();
+      await expect(page.getByRole('textbox', { name: 'Template' })).toBeVisible();
+    },
+  },
   { name: 'help', go: (page: Page): Promise<void> => goTo(page, 'Help') },
   {
     name: 'commands',
