@@ -297,13 +297,16 @@ describe('a record', () => {
     open({
       'reference.read': () =>
         exampleReading({
-          match: { verdict: 'other', sentence: 'It has another DOI.' },
+          match: {
+            verdict: 'other',
+            sentence: 'This record seems to be of another paper: its DOI.',
+          },
           proposal: [exampleProposed('volume', { suggested: false })],
         }),
     });
     await paste('TY  - JOUR');
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('This record seems to be of another paper.');
+    expect(alert).toHaveTextContent('This record seems to be of another paper: its DOI.');
     expect(screen.getByRole('checkbox')).not.toBeChecked();
     expect(screen.getByRole('button', { name: 'Tick what to take over' })).toBeDisabled();
   });

@@ -107,7 +107,7 @@ export const SCREENS: readonly ScreenVisit[] = [
       await page.getByText('Paste a record', { exact: true }).first().click();
       await page.getByRole('textbox', { name: 'Paste a record' }).fill(OTHER_RECORD);
       await page.getByRole('button', { name: 'Read the record' }).click();
-      await expect(page.getByText('This record seems to be of another paper.')).toBeVisible();
+      await expect(page.getByText('This record seems to be of another paper')).toBeVisible();
     },
   },
   {

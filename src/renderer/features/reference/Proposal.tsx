@@ -136,14 +136,9 @@ function Match({ match }: Pick<RecordReading, 'match'>): ReactElement | null {
   if (verdict === 'same') return <p dir="auto">{sentence}</p>;
   return (
     <Notice tone={verdict === 'other' ? 'danger' : 'warn'} isAlert>
-      <p>
-        <strong>
-          {verdict === 'other'
-            ? 'This record seems to be of another paper.'
-            : 'It is not sure that this record is of the same paper.'}
-        </strong>
+      <p dir="auto">
+        <strong>{sentence}</strong>
       </p>
-      <p dir="auto">{sentence}</p>
       <p>Nothing was set, and nothing is ticked for you.</p>
     </Notice>
   );
