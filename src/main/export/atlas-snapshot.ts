@@ -68,6 +68,8 @@ export function withSnapshots(studies: readonly CitedStudy[]): {
     aliases: [],
     readingOf: paper.key,
     retracted: false,
+    // Nothing of the reader's is a part of it.
+    pem: { ...paper.pem, mine: 'not-stated' },
     notes: [],
     coding: null,
   }));

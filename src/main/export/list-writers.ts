@@ -82,10 +82,12 @@ function withKeyWarnings(items: readonly KeyedItem[], { text, warnings }: ListEx
 function toRisEntry(cited: CitedStudy): Parameters<typeof writeRis>[0][number] {
   const { key, item, slug, asOf, retracted, pem, study } = cited;
   const level = study?.reading.badges.level?.code ?? null;
+  // What our rule derived is no part of the atlas's own reading.
+  const derivedPem = cited.readingOf === undefined ? pem.derived : 'not-stated';
   return {
     key,
     item,
-    atlas: { slug, asOf, retracted, pem: pem.pem, derivedPem: pem.derived, level },
+    atlas: { slug, asOf, retracted, pem: pem.pem, derivedPem, level },
   };
 }
 

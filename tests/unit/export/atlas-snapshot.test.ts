@@ -87,6 +87,24 @@ describe('the atlas’s reading of a paper', () => {
     expect(new Map(keysIn(papers.toReversed()))).toEqual(keys);
   });
 
+  it('has the atlas’s badge, and neither what is derived nor what the reader coded', () => {
+    const paper: CitedStudy = {
+      ...cited('a', reading(1)),
+      pem: { pem: 'not-required', derived: 'required', mine: 'unclear' },
+    };
+    const { studies } = withSnapshots([paper]);
+    expect(studies.map(({ pem }) => [pem.pem, pem.mine])).toEqual([
+      ['not-required', 'unclear'],
+      ['not-required', 'not-stated'],
+    ]);
+    const { text } = LIST_WRITERS.ris({ name: 'L', studies, asOf: null });
+    const tags = text.split('ER  - ').map((entry) => entry.match(/(?<=KW {2}- )pem.*/gu));
+    expect(tags.slice(0, 2)).toEqual([
+      ['pem:not-required', 'pem-derived:required'],
+      ['pem:not-required'],
+    ]);
+  });
+
   it('is missing where the page has none, and that is said', () => {
     const { studies, warnings } = withSnapshots([
       cited('a', reading(1, { snapshot: null })),
