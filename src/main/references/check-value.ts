@@ -8,6 +8,7 @@ import {
   type ReferenceField,
 } from '../../shared/domain/reference-fields.ts';
 import { bareDoi, hasDoiForm } from '../export/text/identifiers.ts';
+import { isOthers } from '../export/text/person-names.ts';
 import { wrongLetters, wrongLettersSentence } from './encoding.ts';
 import { readDate } from './read-date.ts';
 import { cleanNames, namesFromText } from './read-names.ts';
@@ -78,7 +79,9 @@ function checkNames(given: string | readonly CslName[]): CheckedValue {
     const wrong = wrongLetters(Object.values(name).join(' '));
     if (wrong !== null) return doubt(names, wrongLettersSentence(wrong));
   }
-  return fine(names);
+  return names.some(isOthers)
+    ? doubt(names, 'Only some of the names are there; “et al.” stands for the rest.')
+    : fine(names);
 }
 
 const CHECKS: Partial<Record<ReferenceField, (text: string) => CheckedValue>> = {

@@ -1,6 +1,7 @@
 // Values on their way into a reference: what was changed is said, what cannot be used is refused.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CslName } from '../../../src/shared/domain/csl.ts';
 import { checkValue } from '../../../src/main/references/check-value.ts';
 import { wrongLetters } from '../../../src/main/references/encoding.ts';
 import { fullPages } from '../../../src/main/references/page-range.ts';
@@ -95,6 +96,18 @@ describe('a value', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('names', () => {
+  it.each<[string, readonly CslName[]]>([
+    ['of BibTeX', [{ family: 'Clark', given: 'L' }, { family: 'others' }]],
+    ['of RIS', [{ family: 'Clark', given: 'L' }, { literal: 'et al.' }]],
+    ['of CSL-JSON', [{ literal: 'Clark' }, { family: 'et al' }]],
+  ])('that end in “et al.”, %s, want a look, for they are not all there', (_whose, names) => {
+    expect(checkValue('authors', names)).toMatchObject({ isDoubtful: true, isRefused: false });
+    expect(checkValue('authors', names).remarks[0]).toContain('Only some of the names are there');
+    expect(checkValue('authors', names.slice(0, 1)).isDoubtful).toBe(false);
   });
 });
 

@@ -6,6 +6,11 @@ import { plainText } from './plain-text.ts';
 
 const IS_OTHERS = /^(?:(?:and\s+)?others|et\.?\s*al\.?|…|\.\.\.)$/iu;
 
+/** True for "et al." and the like among names, which is nobody. */
+export function isOthers({ family, given, literal }: CslName): boolean {
+  return IS_OTHERS.test((family === undefined ? (literal ?? given ?? '') : family).trim());
+}
+
 /** A person, an institution, or "et al.", which is nobody. */
 export type ReadName =
   | {
