@@ -14,6 +14,7 @@ import type { CitedStudy } from '../export/cited-study.ts';
 import { entryWarnings, type ListExport } from '../export/export-list.ts';
 import { DEFAULT_STYLE, SHIPPED_STYLES } from '../export/styles/shipped-styles.ts';
 import type { StylePart } from '../export/styles/style-engine.ts';
+import { isOthers } from '../export/text/person-names.ts';
 import type { Services } from '../services.ts';
 import type { FormattedReferences } from '../styles/style-desk.ts';
 import type { UsableStyle } from '../styles/style-shelf.ts';
@@ -67,6 +68,20 @@ export async function formatIn(
   return await services.styles.format(style, items, part);
 }
 
+/** What is to be said of works whose authors end in “et al.”: a style takes it for nobody, and writes the others alone. */
+export function namesLeftOut(
+  works: readonly { readonly key: string; readonly item: CslItem }[],
+): ExportWarning[] {
+  return works
+    .filter(({ item }) => item.author?.some(isOthers) === true)
+    .map(({ key }) => ({
+      key,
+      code: 'names-left-out',
+      message:
+        '“et al.” is left out of its authors, for a style writes names alone: it looks as if there were no more authors. Set all of them.',
+    }));
+}
+
 interface StyledWork {
   readonly format: StyledFormat;
   readonly style: string | null;
@@ -93,7 +108,8 @@ export async function writeStyledList(
   const items = studies.map(({ item }) => item);
   const work = { format, style, items, part: 'bibliography' } as const;
   const { text, warnings } = await writeStyled(services, work);
-  return { text, warnings: [...warnings, ...sortByKey(studies.flatMap(entryWarnings))] };
+  const remarks = [...namesLeftOut(studies), ...studies.flatMap(entryWarnings)];
+  return { text, warnings: [...warnings, ...sortByKey(remarks)] };
 }
 
 /** What is to be said wherever the style is used. */

@@ -60,6 +60,28 @@ describe('a list in a style', () => {
     expect(apa.text).not.toBe(first.text);
   });
 
+  it('tells of “et al.” among the authors, which no style writes', async () => {
+    const core = openCore();
+    await withList(core);
+    const value = [{ family: 'Clark', given: 'L' }, { literal: 'et al.' }];
+    const fields = [{ field: 'authors' as const, value }];
+    await ask(core, 'reference.set', { slug: NAVIAUX, fields, source: 'typed' });
+    const list = await ask(core, 'export.render', { list: 'L', format: 'text' });
+    const copied = await ask(core, 'citation.copy', { slugs: [NAVIAUX], as: 'text' });
+    const items = [{ id: 'k', type: 'book', title: 'T', author: value }];
+    const formatted = await ask(core, 'format.render', { to: 'markdown', items });
+    const told = [list, copied, formatted].map(({ text, warnings }) => [
+      text.includes('et al'),
+      warnings.filter(({ code }) => code === 'names-left-out').map(({ key }) => key),
+    ]);
+    const key = `mecfsatlas-${NAVIAUX}`;
+    expect(told).toEqual([
+      [false, [key]],
+      [false, [key]],
+      [false, ['k']],
+    ]);
+  });
+
   it('a style where the format has none is refused, and nothing is written', async () => {
     const core = openCore();
     await withList(core);

@@ -11,7 +11,7 @@ import type { Services } from '../../services.ts';
 import { presentNames } from '../../storage/atlas/study-names.ts';
 import { gatherStudies } from '../cited-list.ts';
 import type { Handler } from '../router.ts';
-import { checkStyleUse, findStyle, formatIn, remarksOn } from '../styled.ts';
+import { checkStyleUse, findStyle, formatIn, namesLeftOut, remarksOn } from '../styled.ts';
 
 type Copied = MethodOutput<'citation.copy'>;
 
@@ -83,7 +83,8 @@ async function formatted(
   const html = parts
     .map(toHtml)
     .map((inner) => (part === 'citation' ? inner : `${paragraph}${inner}</p>`));
-  return { text, html: as === 'rich' ? html.join('\n') : null, warnings: remarksOn(style) };
+  const warnings = [...remarksOn(style), ...namesLeftOut(studies)];
+  return { text, html: as === 'rich' ? html.join('\n') : null, warnings };
 }
 
 function checkUnstyled(

@@ -15,7 +15,7 @@ import { thinEntries } from '../../export/thin-report.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import { gatherList } from '../cited-list.ts';
 import { saveToTarget, targetPath } from '../save-to-target.ts';
-import { checkStyleUse, writeStyled, writeStyledList } from '../styled.ts';
+import { checkStyleUse, namesLeftOut, writeStyled, writeStyledList } from '../styled.ts';
 import type { Handler } from '../router.ts';
 import { touchStudies } from '../touch.ts';
 
@@ -156,11 +156,11 @@ export const renderFormat: Handler<Services, 'format.render'> = async (
   checkStyleUse({ format: to, style, part });
   const items = given.map(withCitedTitle);
   const keys = keysForItems(items);
+  const keyed = items.map((item, index) => ({ key: keys[index] ?? '', item }));
   if (isStyledFormat(to)) {
     const written = await writeStyled(services, { format: to, style, part, items });
-    return { text: written.text, keys, warnings: [...written.warnings] };
+    return { text: written.text, keys, warnings: [...written.warnings, ...namesLeftOut(keyed)] };
   }
-  const keyed = items.map((item, index) => ({ key: keys[index] ?? '', item }));
   const { text, warnings } = ITEM_WRITERS[to](keyed);
   return { text, keys, warnings: [...warnings] };
 };
