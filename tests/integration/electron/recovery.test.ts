@@ -21,6 +21,10 @@ import { makeSmallDisk, SMALL_DISK } from '../../support/small-disk.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
 import { launch, launched } from './running.ts';
 
+const FIRST_SCHEMA = path.resolve(
+  import.meta.dirname,
+  '../../../src/main/storage/library/migrations/0001-library.sql',
+);
 const SLUG = 'naviaux-2016-metabolomics';
 const mounting = onlyIf(
   process.platform === 'linux' && process.getuid?.() === 0,
@@ -268,11 +272,23 @@ describe('a library of an older version', () => {
     }
   };
 
+  /** The tables that the first version did not have. */
+  function laterTables(db: Database.Database): string[] {
+    const first = new Database(':memory:');
+    first.exec(readFileSync(FIRST_SCHEMA, 'utf8'));
+    const tables = (of: Database.Database): string[] =>
+      of.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    const had = tables(first);
+    first.close();
+    return tables(db).filter((table) => !had.includes(table));
+  }
+
   /** As the first version left it, and large, so that its backup takes a while. */
   function makeOld(): number {
     const db = new Database(library);
     const known = Number(db.pragma('user_version', { simple: true }));
-    db.exec('DROP TABLE seen_version');
+    db.pragma('foreign_keys = OFF');
+    for (const table of laterTables(db)) db.exec(`DROP TABLE ${table}`);
     db.pragma(`user_version = ${OLD}`);
     const put = db.prepare('INSERT INTO setting (name, value_json) VALUES (?, ?)');
     db.transaction(() => {

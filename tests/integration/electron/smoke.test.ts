@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { METHOD_NAMES } from '../../../src/shared/contract/names.ts';
+import { METHOD_NAMES, PDF_CHANNEL } from '../../../src/shared/contract/names.ts';
 import { bundledStudies, soundBundle } from '../../support/bundles.ts';
 import { ensureBuilt } from '../../support/cli.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';
@@ -34,7 +34,7 @@ describe('the window', () => {
     });
     expect(await shell.ask('state')).toMatchObject({
       schemes: [{ scheme: 'app', privileges: { standard: true, secure: true } }],
-      channels: METHOD_NAMES.map((name) => `atlas:${name}`),
+      channels: [...METHOD_NAMES.map((name) => `atlas:${name}`), PDF_CHANNEL],
       paths: { userData: path.join(data, 'electron') },
       partitions: [
         ['atlas', { cache: false }],
@@ -105,6 +105,7 @@ describe('a call', () => {
       'onRequest',
       'deliver',
       'upload',
+      'makePdf',
       'onConnection',
     ]);
     expect(await shell.call('status.get', {})).toMatchObject({
