@@ -3,6 +3,7 @@
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { useAskedForm } from '../api/reference-form.ts';
+import { focusWhenSettled } from '../a11y/focus-when-settled.ts';
 import { changePlace, useSettings } from '../api/settings-store.ts';
 import { CommandsAreOn, useCommand } from '../commands/registry.ts';
 import { BrowseList } from '../features/browse/BrowseList.tsx';
@@ -54,7 +55,9 @@ export function Workspace({ isShown, switchSlot }: WorkspaceProps): ReactElement
   };
   const enterStudy = (): void => {
     show('study');
-    focusLater('#study-heading');
+    setTimeout(() => {
+      focusWhenSettled('#study-heading');
+    });
   };
   const goBack = useCallback(() => {
     setNarrow('list');
