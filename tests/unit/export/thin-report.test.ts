@@ -1,7 +1,7 @@
 // What is thin about a list's citations, and the name its file is offered under.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportFileName } from '../../../src/main/export/file-name.ts';
+import { fileNameFor } from '../../../src/shared/util/file-name.ts';
 import {
   thinEntries,
   type ReportedEntry,
@@ -129,14 +129,19 @@ describe('the name of a file', () => {
     ['com1', 'list-com1.bib'],
     ['TNF-α', 'tnf-alpha.bib'],
   ])('of “%s” is %s', (list, name) => {
-    expect(exportFileName(list, 'bib')).toBe(name);
+    expect(fileNameFor(list, 'bib')).toBe(name);
+  });
+
+  it('of a study that is called as a device is none of a device', () => {
+    expect(fileNameFor('Con', 'pdf', 'print')).toBe('print-con.pdf');
+    expect(fileNameFor('疲労', 'pdf', 'print')).toBe('print.pdf');
   });
 
   it('is one that every system takes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (list) => {
-        expect(exportFileName(list, 'bib')).toMatch(/^[a-z0-9][a-z0-9-]{0,64}\.bib$/u);
-        expect(exportFileName(list, 'bib')).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)\./u);
+        expect(fileNameFor(list, 'bib')).toMatch(/^[a-z0-9][a-z0-9-]{0,64}\.bib$/u);
+        expect(fileNameFor(list, 'bib')).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)\./u);
       }),
     );
   });

@@ -3,7 +3,7 @@
 import type { MethodOutput, ParsedInput } from '../../../shared/contract/types.ts';
 import { EVIDENCE_EXTENSIONS } from '../../../shared/domain/evidence-table.ts';
 import { writeEvidenceTable } from '../../export/evidence-table/write-table.ts';
-import { exportFileName } from '../../export/file-name.ts';
+import { fileNameFor } from '../../../shared/util/file-name.ts';
 import type { OpenServices, Services } from '../../services.ts';
 import { gatherList } from '../cited-list.ts';
 import type { Handler } from '../router.ts';
@@ -21,7 +21,7 @@ function renderTable(
   return {
     text: table.text,
     rows: studies.length,
-    suggestedName: exportFileName(`${name} evidence`, EVIDENCE_EXTENSIONS[format]),
+    suggestedName: fileNameFor(`${name} evidence`, EVIDENCE_EXTENSIONS[format]),
     warnings: [...warnings, ...table.warnings],
   };
 }

@@ -7,7 +7,7 @@ import type { UnixMs } from '../../../shared/domain/ids.ts';
 import { FORMAT_FACTS, isStyledFormat } from '../../../shared/domain/export-formats.ts';
 import { withSnapshots } from '../../export/atlas-snapshot.ts';
 import { keysForItems } from '../../export/citation-keys.ts';
-import { exportFileName } from '../../export/file-name.ts';
+import { fileNameFor } from '../../../shared/util/file-name.ts';
 import { ITEM_WRITERS, LIST_WRITERS } from '../../export/list-writers.ts';
 import { DEFAULT_STYLE } from '../../export/styles/shipped-styles.ts';
 import { citedTitle } from '../../export/study-to-csl.ts';
@@ -53,7 +53,7 @@ function keptFrom(open: OpenServices, request: Request): Rendered | null {
   const { text, entries, madeAt } = kept;
   return {
     ...{ text, entries, keys: [], warnings: [], thin: [] },
-    suggestedName: exportFileName(name, FORMAT_FACTS[format].extension),
+    suggestedName: fileNameFor(name, FORMAT_FACTS[format].extension),
     origin: { kind: 'kept', madeAt },
   };
 }
@@ -100,7 +100,7 @@ async function renderAnew(
     entries,
     keys: studies.map(({ key }) => key).sort(),
     warnings: remarks,
-    suggestedName: exportFileName(gathered.name, FORMAT_FACTS[format].extension),
+    suggestedName: fileNameFor(gathered.name, FORMAT_FACTS[format].extension),
     thin: thinEntries({
       entries: gathered.studies,
       warnings: remarks,

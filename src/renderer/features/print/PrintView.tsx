@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { makePdf, request } from '../../api/client.ts';
 import { closePrint, type Printed } from '../../api/printing.ts';
 import type { UnixMs } from '../../../shared/domain/ids.ts';
+import { fileNameFor } from '../../../shared/util/file-name.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonRow } from '../../ui/ButtonRow.tsx';
 import { studiesInWords } from '../../ui/count-words.ts';
@@ -12,7 +13,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx';
 import { SavePlaces } from '../../ui/save-file/SavePlaces.tsx';
 import type { WriteFile } from '../../ui/save-file/use-saving.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { fileNameOf } from './file-name-of.ts';
+
 import styles from './Print.module.css';
 import { StudySheet } from './StudySheet.tsx';
 import { MAX_PRINTED, useSheets, type Sheets } from './use-sheets.ts';
@@ -82,7 +83,7 @@ function Pdf({ title }: { readonly title: string }): ReactElement {
   };
   return (
     <SavePlaces
-      suggestedName={`${fileNameOf(title)}.pdf`}
+      suggestedName={fileNameFor(title, 'pdf', 'print')}
       commandLine="companion show"
       onWrite={write}
     />
