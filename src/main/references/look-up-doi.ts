@@ -5,6 +5,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { HttpAnswer, Transport } from '../atlas/site/transport.ts';
 import { hasDoiForm } from '../export/text/identifiers.ts';
 import { readRecords, type ReadRecords } from './read-records.ts';
+import { userAgent } from '../user-agent.ts';
 
 const RESOLVER = 'https://doi.org/';
 /** The register that a resolver names, by its domain: Crossref, DataCite, mEDRA, JaLC, KISTI, and the resolver itself. */
@@ -96,7 +97,7 @@ async function follow(start: URL, doi: string, tools: LookUpTools): Promise<Answ
 
 async function ask(url: URL, doi: string, tools: LookUpTools): Promise<Answer> {
   const headers = {
-    'user-agent': `MECFSAtlasCompanion/${tools.version} (a reader's offline copy)`,
+    'user-agent': userAgent(tools.version),
     accept: ACCEPT,
   };
   const request = { url: url.href, headers, maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS };

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { MAX_FILE_BYTES } from './format.ts';
 import { redirectTarget } from './address.ts';
+import { userAgent } from '../../user-agent.ts';
 
 const MAX_REDIRECTS = 5;
 /** A server that sends nothing for so long is given up. A whole bundle may take as long as it takes. */
@@ -44,7 +45,7 @@ async function follow(options: FetchBundleOptions, signal: AbortSignal): Promise
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const response = await options.fetch(url, {
       headers: {
-        'user-agent': `MECFSAtlasCompanion/${options.version} (a reader's offline copy)`,
+        'user-agent': userAgent(options.version),
         accept: 'application/octet-stream,*/*;q=0.5',
       },
       redirect: 'manual',

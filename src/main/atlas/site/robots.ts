@@ -2,9 +2,8 @@
 // Invariant: a missing file allows everything (RFC 9309, 2.3.1.3); rules for our own name go before those for all.
 import robotsParser from 'robots-parser';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { PROGRAM_NAME } from '../../user-agent.ts';
 
-/** The product token that a robots.txt may name us by. */
-export const ROBOTS_NAME = 'MECFSAtlasCompanion';
 // RFC 9309 asks for at least 500 KiB; beyond that nobody means it as rules.
 const MAX_ROBOTS_CHARACTERS = 512_000;
 /** With a longer pause a first copy would take more than a month; no program is meant to try. */
@@ -31,12 +30,12 @@ export const EVERYTHING_ALLOWED: RobotsRules = {
  */
 export function readRobots(url: string, text: string): RobotsRules {
   const robots = robotsParser(url, text.slice(0, MAX_ROBOTS_CHARACTERS));
-  const seconds = robots.getCrawlDelay(ROBOTS_NAME) ?? 0;
+  const seconds = robots.getCrawlDelay(PROGRAM_NAME) ?? 0;
   const crawlDelayMs = Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds * 1000) : 0;
   if (crawlDelayMs > LONGEST_CRAWL_DELAY_MS) throw tooSlow(new URL(url).host, crawlDelayMs);
   return {
     // "undefined" means another origin than the file's: these rules do not speak of it.
-    isAllowed: (asked) => robots.isAllowed(asked, ROBOTS_NAME) ?? true,
+    isAllowed: (asked) => robots.isAllowed(asked, PROGRAM_NAME) ?? true,
     crawlDelayMs,
     sitemaps: robots.getSitemaps(),
   };

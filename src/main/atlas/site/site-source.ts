@@ -6,8 +6,8 @@ import { createSiteClient, type Asked } from './client.ts';
 import { discoverStudies } from './discover.ts';
 import { createHttp, isChallenge, isOverload } from './http.ts';
 import { chooseDelay, createPace, type Delay } from './pace.ts';
-import { ROBOTS_NAME } from './robots.ts';
 import type { Transport } from './transport.ts';
+import { userAgent } from '../../user-agent.ts';
 
 const AT_ONCE = 2;
 
@@ -44,7 +44,7 @@ export function createSiteSource(options: SiteSourceOptions): AtlasSource {
   const http = createHttp({
     ...options,
     pace,
-    userAgent: `${ROBOTS_NAME}/${options.version} (a reader's offline copy of ${siteName(site)})`,
+    userAgent: userAgent(options.version, siteName(site)),
   });
   const client = createSiteClient(site, http, pace);
   return {
